@@ -1,0 +1,62 @@
+# Sourced by ../mvnw and ../granger. POSIX sh.
+#
+# find_jdk LEAST  prints the home of a JDK of at least that feature version, looking at JAVA_HOME,
+#                 java on the PATH, and the usual places (newest first); fails when there is none.
+# jdk_feature HOME prints its feature version (21, 25), or 0.
+
+jdk_feature() {
+  _version=
+  if [ -r "$1/release" ]; then
+    _version=$(sed -n 's/^JAVA_VERSION="\{0,1\}\([0-9]*\).*/\1/p' "$1/release" | head -n 1)
+  fi
+  if [ -z "$_version" ] && [ -x "$1/bin/java" ]; then
+    _version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+  fi
+  printf '%s\n' "${_version:-0}"
+}
+
+# A JDK has a compiler; a JRE would pass the version check and fail in the build.
+_is_jdk() {
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ "$(jdk_feature "$1")" -ge "$2" ]
+}
+
+_java_on_path() {
+  _java=$(command -v java 2>/dev/null) || return 1
+  while [ -L "$_java" ]; do
+    _target=$(readlink "$_java")
+    case $_target in
+    /*) _java=$_target ;;
+    *) _java=$(dirname "$_java")/$_target ;;
+    esac
+  done
+  (cd "$(dirname "$_java")/.." && pwd -P)
+}
+
+# Runs in a subshell, so that the options of the caller (mvnw turns globbing off) stay as they are.
+find_jdk() (
+  set +efu
+  least=$1
+  if [ -n "${JAVA_HOME:-}" ] && _is_jdk "$JAVA_HOME" "$least"; then
+    printf '%s\n' "$JAVA_HOME"
+    exit 0
+  fi
+  home=$(_java_on_path)
+  if [ -n "$home" ] && _is_jdk "$home" "$least"; then
+    printf '%s\n' "$home"
+    exit 0
+  fi
+  best=0
+  found=
+  for home in /usr/lib/jvm/* /usr/java/* /opt/* /opt/*/* /usr/local/openjdk* \
+    "${HOME:-/nonexistent}"/.sdkman/candidates/java/* "${HOME:-/nonexistent}"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    if _is_jdk "$home" "$least"; then
+      feature=$(jdk_feature "$home")
+      if [ "$feature" -gt "$best" ]; then
+        best=$feature
+        found=$home
+      fi
+    fi
+  done
+  [ -n "$found" ] && printf '%s\n' "$found"
+)

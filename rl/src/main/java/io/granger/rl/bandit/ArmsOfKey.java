@@ -1,0 +1,231 @@
+package io.granger.rl.bandit;
+
+import io.granger.rl.OnlineStandardizer;
+import io.granger.rl.SnapshotReader;
+import io.granger.rl.SnapshotRejected;
+import io.granger.rl.SnapshotWriter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The arms of one key: their standardisation, a model of all of them together, and what is believed of each. Not thread-safe. */
+final class ArmsOfKey {
+
+    /*
+     * Forgetting counts rows of the key, not rows of the arm, so that an arm nobody chooses is doubted more and more and
+     * in the end tried again.
+     */
+
+    /**
+     * A feature counts for at most this many standard deviations: what is rarely there stands ten of them away when it is, and would
+     * make the row's spread so wide that the choice were left to chance.
+     */
+    private static final double MOST_SPREADS = 2;
+
+    private final LinearArmsSettings settings;
+    private final Forgetting forgetting;
+    private final int stateWidth;
+    private final int armWidth;
+    private final double[] precisions;
+    private final OnlineStandardizer standardizer;
+    private final Residuals residuals;
+    private final RidgeModel pooled;
+    private final Map<String, ArmModel> arms = new HashMap<>();
+    private long pooledAt;
+    private long round;
+
+    private final double[] x;
+    private final double[] errors;
+    private final double[] oneTarget = new double[1];
+
+    /** Arms of which nothing is known. */
+    ArmsOfKey(LinearArmsSettings settings, int targets, int stateWidth, int armWidth) {
+        this(
+                settings,
+                stateWidth,
+                armWidth,
+                new OnlineStandardizer(stateWidth + armWidth),
+                new Residuals(targets, settings.noise(), settings.memory()),
+                RidgeModel.withPrior(
+                        precisions(settings, stateWidth, armWidth), prior(settings, targets, stateWidth + armWidth)));
+    }
+
+    private ArmsOfKey(
+            LinearArmsSettings settings,
+            int stateWidth,
+            int armWidth,
+            OnlineStandardizer standardizer,
+            Residuals residuals,
+            RidgeModel pooled) {
+        this.settings = settings;
+        this.forgetting = new Forgetting(settings.memory());
+        this.stateWidth = stateWidth;
+        this.armWidth = armWidth;
+        this.precisions = precisions(settings, stateWidth, armWidth);
+        this.standardizer = standardizer;
+        this.residuals = residuals;
+        this.pooled = pooled;
+        this.x = new double[pooled.dimension()];
+        this.errors = new double[pooled.targets()];
+        x[0] = 1;
+    }
+
+    /** How many arms have a model of their own. */
+    int size() {
+        return arms.size();
+    }
+
+    void score(float[] state, List<Arm> scored, double[] weights, double[] value, double[] spread) {
+        requireWidth("state features", stateWidth, state.length);
+        place(state, 0);
+        double noise = residuals.sd(weights);
+        for (int i = 0; i < value.length; i++) {
+            Arm arm = scored.get(i);
+            requireWidth("arm features", armWidth, arm.features().length);
+            place(arm.features(), stateWidth);
+            ArmModel known = arms.get(arm.id());
+            double variance;
+            if (known == null) {
+                value[i] = pooled.mean(x, weights);
+                variance = pooled.priorVariance(x);
+            } else {
+                known.predict(x, weights, noise, round, forgetting);
+                value[i] = known.mean();
+                variance = known.variance();
+            }
+            spread[i] = settings.spreadScale() * noise * StrictMath.sqrt(variance);
+        }
+    }
+
+    void learn(float[] state, Arm arm, double[] targets, long revision) {
+        ArmModel of = observe(state, arm);
+        of.learn(x, targets, errors, 1, residuals, revision);
+        residuals.observe(errors);
+        pooled.update(x, targets);
+    }
+
+    void learnTowards(float[] state, Arm arm, double target, double stepSize, long revision) {
+        ArmModel of = observe(state, arm);
+        oneTarget[0] = target;
+        of.learn(x, oneTarget, errors, stepSize, residuals, revision);
+        residuals.observe(errors);
+        pooled.gainUpdate(x, target - pooled.mean(x, 0), stepSize);
+    }
+
+    /** Whether there was such an arm to correct. */
+    boolean correct(float[] state, Arm arm, int target, double difference) {
+        ArmModel of = arms.get(arm.id());
+        if (of == null) {
+            return false;
+        }
+        requireWidths(state, arm);
+        place(state, 0);
+        place(arm.features(), stateWidth);
+        of.correct(x, target, difference);
+        pooled.correct(x, target, difference);
+        return true;
+    }
+
+    /** The revision at which the arm that learnt longest ago did so. */
+    long oldestLearntAt() {
+        long oldest = Long.MAX_VALUE;
+        for (ArmModel of : arms.values()) {
+            oldest = Math.min(oldest, of.learntAt());
+        }
+        return oldest;
+    }
+
+    void removeOldest() {
+        long oldest = oldestLearntAt();
+        arms.values().removeIf(of -> of.learntAt() == oldest);
+    }
+
+    void save(SnapshotWriter to) {
+        to.putInt(stateWidth).putInt(armWidth).putLong(round).putLong(pooledAt);
+        standardizer.save(to);
+        residuals.save(to);
+        pooled.save(to);
+        to.putInt(arms.size());
+        new TreeMap<>(arms).forEach((id, of) -> of.save(to.putString(id)));
+    }
+
+    static ArmsOfKey restore(LinearArmsSettings settings, int targets, SnapshotReader from) {
+        int stateWidth = from.getInt("state features", 0, 1 << 12);
+        int armWidth = from.getInt("arm features", 0, 1 << 12);
+        int dimension = 1 + stateWidth + armWidth;
+        long round = from.getLong();
+        long pooledAt = from.getLong();
+        OnlineStandardizer standardizer = OnlineStandardizer.restore(from, stateWidth + armWidth);
+        Residuals residuals = new Residuals(targets, settings.noise(), settings.memory());
+        residuals.restore(from);
+        RidgeModel pooled = RidgeModel.restore(from, dimension, targets);
+        ArmsOfKey restored = new ArmsOfKey(settings, stateWidth, armWidth, standardizer, residuals, pooled);
+        restored.round = round;
+        restored.pooledAt = pooledAt;
+        int count = from.getInt("arms", 0, settings.maxModels());
+        for (int i = 0; i < count; i++) {
+            String id = from.getString();
+            if (restored.arms.put(id, ArmModel.restore(from, dimension, targets)) != null) {
+                throw new SnapshotRejected("arm must be there once, is there twice: " + id);
+            }
+        }
+        return restored;
+    }
+
+    /** Takes in the features of a row, forgets what is due, leaves the row's design vector in {@link #x}. */
+    private ArmModel observe(float[] state, Arm arm) {
+        requireWidths(state, arm);
+        standardizer.observe(state, arm.features());
+        place(state, 0);
+        place(arm.features(), stateWidth);
+        round++;
+        if (forgetting.isDue(round - pooledAt)) {
+            pooled.forget(forgetting.left(round - pooledAt));
+            pooledAt = round;
+        }
+        ArmModel of = arms.get(arm.id());
+        if (of == null) {
+            of = ArmModel.startingFrom(pooled, precisions, round);
+            arms.put(arm.id(), of);
+        }
+        of.forget(round, forgetting);
+        return of;
+    }
+
+    /** Writes the clipped scores of {@code features}, the standardizer's from {@code from} on, to their places in {@link #x}. */
+    private void place(float[] features, int from) {
+        standardizer.standardize(features, from, x, 1 + from);
+        for (int i = 1 + from; i < 1 + from + features.length; i++) {
+            x[i] = Math.max(-MOST_SPREADS, Math.min(MOST_SPREADS, x[i]));
+        }
+    }
+
+    private void requireWidths(float[] state, Arm arm) {
+        requireWidth("state features", stateWidth, state.length);
+        requireWidth("arm features", armWidth, arm.features().length);
+    }
+
+    private static void requireWidth(String name, int expected, int actual) {
+        if (expected != actual) {
+            throw new IllegalArgumentException(name + " must be " + expected + ", are " + actual);
+        }
+    }
+
+    private static double[] precisions(LinearArmsSettings settings, int stateWidth, int armWidth) {
+        double[] precisions = new double[1 + stateWidth + armWidth];
+        Arrays.fill(precisions, settings.statePrecision());
+        Arrays.fill(precisions, 1 + stateWidth, precisions.length, settings.armPrecision());
+        precisions[0] = settings.interceptPrecision();
+        return precisions;
+    }
+
+    private static double[] prior(LinearArmsSettings settings, int targets, int features) {
+        double[] prior = new double[targets * (1 + features)];
+        for (int t = 0; t < targets; t++) {
+            prior[t * (1 + features)] = settings.priorMean();
+        }
+        return prior;
+    }
+}

@@ -1,0 +1,189 @@
+package io.granger.rl.bandit;
+
+import io.granger.rl.Scores;
+import io.granger.rl.SnapshotReader;
+import io.granger.rl.SnapshotRejected;
+import io.granger.rl.SnapshotWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Linear models of the arms of many keys: what {@link PartsBandit} and the option agent are made of.
+ *
+ * <p>Scoring changes nothing. Scratch arrays are shared, so it is not thread-safe, not even to score: confine it to one thread.
+ */
+public final class LinearArms {
+
+    private final LinearArmsSettings settings;
+    private final int targets;
+    private final Map<String, ArmsOfKey> keys = new HashMap<>();
+    private long revision;
+    private int models;
+
+    /** Arms of which nothing is known. */
+    public LinearArms(LinearArmsSettings settings, int targets) {
+        if (targets < 1) {
+            throw new IllegalArgumentException("targets must be at least 1, are " + targets);
+        }
+        this.settings = settings;
+        this.targets = targets;
+    }
+
+    /**
+     * Expected weighted target of each arm, and how sure that is.
+     *
+     * @param weights of the targets
+     */
+    public Scores score(String key, float[] state, List<Arm> arms, double[] weights) {
+        ArmsOfKey known = keys.get(key);
+        double[] value = new double[arms.size()];
+        double[] spread = new double[arms.size()];
+        if (known == null) {
+            scoreUnknown(weights, value, spread);
+        } else {
+            known.score(state, arms, weights, value, spread);
+        }
+        return new Scores(value, spread);
+    }
+
+    /** Expected weighted target of one arm; the value {@link #score} gives it. */
+    public double value(String key, float[] state, Arm arm, double[] weights) {
+        return score(key, state, List.of(arm), weights).value()[0];
+    }
+
+    /** Learns the targets seen after {@code arm} was chosen in {@code state}. */
+    public void learn(String key, float[] state, Arm arm, double[] rowTargets) {
+        if (rowTargets.length != targets) {
+            throw new IllegalArgumentException("targets must be " + targets + ", are " + rowTargets.length);
+        }
+        for (double target : rowTargets) {
+            requireFinite(target);
+        }
+        ArmsOfKey of = ofKey(key, state, arm);
+        int before = of.size();
+        of.learn(state, arm, rowTargets, revision + 1);
+        learnt(key, of, before);
+    }
+
+    /**
+     * Moves the one target of {@code arm} in {@code state} towards {@code target} by a least-squares step.
+     *
+     * @param stepSize in [0, 1]; 0 changes nothing at all
+     */
+    public void learnTowards(String key, float[] state, Arm arm, double target, double stepSize) {
+        requireFinite(target);
+        if (stepSize == 0) {
+            return;
+        }
+        ArmsOfKey of = ofKey(key, state, arm);
+        int before = of.size();
+        of.learnTowards(state, arm, target, stepSize, revision + 1);
+        learnt(key, of, before);
+    }
+
+    /** Changes a target learnt before by {@code difference}; nothing when key or arm are no longer remembered. */
+    public void correct(String key, float[] state, Arm arm, int target, double difference) {
+        ArmsOfKey known = keys.get(key);
+        if (known != null && known.correct(state, arm, target, difference)) {
+            revision++;
+        }
+    }
+
+    /** How many changes it has taken in. */
+    public long revision() {
+        return revision;
+    }
+
+    /** How many models are kept, those shared by the arms of a key included. */
+    public int models() {
+        return models;
+    }
+
+    /** Puts everything it knows into a snapshot. */
+    public void save(SnapshotWriter to) {
+        settings.save(to);
+        to.putInt(targets).putLong(revision).putInt(keys.size());
+        new TreeMap<>(keys).forEach((key, of) -> {
+            to.putString(key);
+            of.save(to);
+        });
+    }
+
+    /** The arms that {@link #save} put there, refused unless they have this many targets. */
+    public static LinearArms restore(SnapshotReader from, int targets) {
+        LinearArmsSettings settings = LinearArmsSettings.restore(from);
+        LinearArms restored = new LinearArms(settings, from.getInt("targets", targets, targets));
+        restored.revision = from.getLong();
+        int count = from.getInt("keys", 0, settings.maxModels());
+        for (int i = 0; i < count; i++) {
+            String key = from.getString();
+            ArmsOfKey of = ArmsOfKey.restore(settings, targets, from);
+            if (restored.keys.put(key, of) != null) {
+                throw new SnapshotRejected("key must be there once, is there twice: " + key);
+            }
+            restored.models += 1 + of.size();
+        }
+        return restored;
+    }
+
+    /** The settings it was made with. */
+    public LinearArmsSettings settings() {
+        return settings;
+    }
+
+    private void scoreUnknown(double[] weights, double[] value, double[] spread) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        for (int i = 0; i < value.length; i++) {
+            value[i] = settings.priorMean() * sum;
+            spread[i] = settings.spreadScale() * settings.noise() * StrictMath.sqrt(1 / settings.interceptPrecision());
+        }
+    }
+
+    private ArmsOfKey ofKey(String key, float[] state, Arm arm) {
+        ArmsOfKey known = keys.get(key);
+        return known != null ? known : new ArmsOfKey(settings, targets, state.length, arm.features().length);
+    }
+
+    private void learnt(String key, ArmsOfKey of, int sizeBefore) {
+        revision++;
+        models += of.size() - sizeBefore + (keys.put(key, of) == null ? 1 : 0);
+        while (models > settings.maxModels()) {
+            removeOldest();
+        }
+    }
+
+    /** Forgets the arm that learnt longest ago (so never the one that just did), and its key when that was its last arm. */
+    private void removeOldest() {
+        String oldestKey = "";
+        long oldest = Long.MAX_VALUE;
+        for (Map.Entry<String, ArmsOfKey> entry : keys.entrySet()) {
+            long learntAt = entry.getValue().oldestLearntAt();
+            if (learntAt < oldest) {
+                oldest = learntAt;
+                oldestKey = entry.getKey();
+            }
+        }
+        ArmsOfKey of = keys.get(oldestKey);
+        if (of == null) {
+            throw new IllegalStateException("models must belong to keys, are " + models + " without");
+        }
+        of.removeOldest();
+        models--;
+        if (of.size() == 0) {
+            keys.remove(oldestKey);
+            models--;
+        }
+    }
+
+    private static void requireFinite(double target) {
+        if (!(Math.abs(target) <= RidgeModel.LARGEST)) {
+            throw new IllegalArgumentException(
+                    "target must be finite and at most " + RidgeModel.LARGEST + " in size, is " + target);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.granger.rl.bandit;
+
+import io.granger.rl.SnapshotReader;
+import io.granger.rl.SnapshotWriter;
+import java.util.Arrays;
+
+/**
+ * Running second moments of the residuals of several targets, so that the noise of any weighted sum of them is known: {@code sd(w) =
+ * sqrt(w' C w)}. Not thread-safe.
+ */
+final class Residuals {
+
+    /** How many rows the noise expected beforehand counts for. */
+    private static final double PRIOR_ROWS = 10;
+
+    private final double keep;
+    private final double[] moments;
+    private final double[] scratch;
+    private double rows = PRIOR_ROWS;
+
+    /**
+     * Residuals of nothing yet.
+     *
+     * @param noise standard deviation expected of a weighted sum with weights that sum to 1: the targets are expected to err together
+     * @param memory number of rows after which one weighs 1/e
+     */
+    Residuals(int targets, double noise, double memory) {
+        this.keep = 1 - 1 / memory;
+        this.moments = new double[PackedSymmetric.length(targets)];
+        this.scratch = new double[targets];
+        Arrays.fill(moments, noise * noise * PRIOR_ROWS);
+    }
+
+    /** Takes in the residuals of one row. */
+    void observe(double[] residuals) {
+        for (int i = 0; i < moments.length; i++) {
+            moments[i] *= keep;
+        }
+        PackedSymmetric.addOuter(moments, residuals, 1);
+        rows = rows * keep + 1;
+    }
+
+    /** Standard deviation of the weighted sum of the residuals. */
+    double sd(double[] weights) {
+        return StrictMath.sqrt(Math.max(0, PackedSymmetric.quadratic(moments, weights, scratch)) / rows);
+    }
+
+    /** Variance of the residuals of one target. */
+    double variance(int target) {
+        return moments[PackedSymmetric.length(target) + target] / rows;
+    }
+
+    void save(SnapshotWriter to) {
+        to.putDouble(rows).putDoubles(moments);
+    }
+
+    void restore(SnapshotReader from) {
+        rows = from.getFinite("residual rows");
+        System.arraycopy(from.getDoubles("residual moments", moments.length), 0, moments, 0, moments.length);
+    }
+}

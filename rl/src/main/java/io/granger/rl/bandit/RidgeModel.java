@@ -1,0 +1,335 @@
+package io.granger.rl.bandit;
+
+import io.granger.rl.SnapshotReader;
+import io.granger.rl.SnapshotRejected;
+import io.granger.rl.SnapshotWriter;
+import java.util.Arrays;
+
+/**
+ * Exact Bayesian ridge regression with several targets that share one precision matrix.
+ *
+ * <p>Up to the noise, the coefficients of each target are Gaussian with mean {@code theta} and covariance {@code A^-1}, where {@code
+ * A} = prior precision + sum of {@code x x'} over the rows learnt. Every method but {@link #forget} takes time in the square of the
+ * dimension and allocates nothing. It keeps scratch arrays, so it is not thread-safe, not even to read: confine it to one thread.
+ */
+public final class RidgeModel {
+
+    /*
+     * Both A and A^-1 are kept. A^-1 follows each row by Sherman and Morrison (1950),
+     *   A^-1 <- A^-1 - (A^-1 x)(A^-1 x)' / (1 + x' A^-1 x),
+     * and A is there to start afresh from: after REFRESH rows, when rounding has made a variance negative, and for
+     * forgetting, which moves A as a whole and so has no rank-one form.
+     */
+
+    /** The largest size of a feature or target. */
+    public static final double LARGEST = 1e9;
+
+    static final int REFRESH = 4096;
+
+    private static final double FORGOTTEN = 1e-60;
+
+    private final int dimension;
+    private final int targets;
+    private final double[] priorPrecision;
+    private final double[] priorVariances;
+    private final double[] priorTheta;
+    private final double[] precision;
+    private final double[] covariance;
+    private final double[] theta;
+    private final double[] px;
+    private final double[] rhs;
+    private int rowsSinceRefresh;
+
+    /**
+     * A model whose coefficients are 0 until it learns.
+     *
+     * @param lambda prior precision of every coefficient, above 0
+     */
+    public RidgeModel(int dimension, int targets, double lambda) {
+        this(filled(dimension, lambda), new double[Math.multiplyExact(Math.max(targets, 0), dimension)]);
+    }
+
+    private RidgeModel(double[] priorPrecision, double[] priorTheta) {
+        this.dimension = priorPrecision.length;
+        if (dimension < 1 || priorTheta.length < dimension || priorTheta.length % dimension != 0) {
+            throw new IllegalArgumentException("dimension and targets must be at least 1, are " + dimension + " with "
+                    + priorTheta.length + " coefficients");
+        }
+        for (double lambda : priorPrecision) {
+            if (!(lambda > 0 && lambda <= LARGEST)) {
+                throw new IllegalArgumentException("lambda must be in (0, " + LARGEST + "], is " + lambda);
+            }
+        }
+        requireFinite("coefficient", priorTheta);
+        this.targets = priorTheta.length / dimension;
+        this.priorPrecision = priorPrecision;
+        this.priorTheta = priorTheta;
+        this.precision = PackedSymmetric.diagonal(priorPrecision);
+        this.priorVariances = new double[dimension];
+        for (int i = 0; i < dimension; i++) {
+            priorVariances[i] = 1 / priorPrecision[i];
+        }
+        this.covariance = PackedSymmetric.diagonal(priorVariances);
+        this.theta = priorTheta.clone();
+        this.px = new double[dimension];
+        this.rhs = new double[dimension];
+    }
+
+    /**
+     * A model with a prior of its own.
+     *
+     * @param priorPrecision of each coefficient, above 0
+     * @param priorMean coefficients of the first target, then of the second, and so on
+     */
+    public static RidgeModel withPrior(double[] priorPrecision, double[] priorMean) {
+        return new RidgeModel(priorPrecision.clone(), priorMean.clone());
+    }
+
+    /** A model that starts from the coefficients another has now, held with {@code priorPrecision}. */
+    public static RidgeModel startingFrom(RidgeModel other, double[] priorPrecision) {
+        if (priorPrecision.length != other.dimension) {
+            throw new IllegalArgumentException(
+                    "precisions must be " + other.dimension + ", are " + priorPrecision.length);
+        }
+        return withPrior(priorPrecision, other.theta);
+    }
+
+    /** How many coefficients each target has. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** How many targets there are. */
+    public int targets() {
+        return targets;
+    }
+
+    /** Coefficient {@code i} of {@code target}. */
+    public double coefficient(int target, int i) {
+        return theta[target * dimension + i];
+    }
+
+    /** {@code sum over targets t of weights_t * theta_t . x}. */
+    public double mean(double[] x, double[] weights) {
+        return weighted(theta, x, weights);
+    }
+
+    /** {@link #mean} before anything was learnt. */
+    public double priorMean(double[] x, double[] weights) {
+        return weighted(priorTheta, x, weights);
+    }
+
+    /** {@code theta_target . x}. */
+    public double mean(double[] x, int target) {
+        return PackedSymmetric.dot(theta, target * dimension, x, dimension);
+    }
+
+    /** {@code x' A^-1 x}: variance of the mean at {@code x}, in units of the noise variance. */
+    public double variance(double[] x) {
+        double variance = PackedSymmetric.quadratic(covariance, x, px);
+        if (variance >= 0) {
+            return variance;
+        }
+        refresh();
+        return Math.max(0, PackedSymmetric.quadratic(covariance, x, px));
+    }
+
+    /** {@link #variance} before anything was learnt. */
+    public double priorVariance(double[] x) {
+        double sum = 0;
+        for (int i = 0; i < dimension; i++) {
+            sum += x[i] * x[i] * priorVariances[i];
+        }
+        return sum;
+    }
+
+    /** Learns one row. Refuses what is not finite, before anything has changed. */
+    public void update(double[] x, double[] rowTargets) {
+        requireFeatures(x);
+        requireLength("targets", targets, rowTargets.length);
+        requireFinite("target", rowTargets);
+        double scale = 1 / (1 + prepareGain(x));
+        for (int t = 0; t < targets; t++) {
+            move(t, (rowTargets[t] - mean(x, t)) * scale);
+        }
+        addRow(x, scale);
+    }
+
+    /**
+     * Moves a target of a row that was learnt before: {@code b} changes by {@code difference * x}, {@code A} does not. What was
+     * forgotten since is not taken off the difference.
+     */
+    public void correct(double[] x, int target, double difference) {
+        requireFeatures(x);
+        requireFinite("difference", 0, difference);
+        prepareGain(x);
+        move(target, difference);
+    }
+
+    /**
+     * One step of recursive least squares towards a temporal-difference error, for a model with one target: {@code theta +=
+     * stepSize * A^-1 x delta / (1 + x' A^-1 x)}, then {@code A += x x'}. With {@code stepSize} 1 and {@code delta} = target - mean
+     * it is {@link #update}; with 0 not one bit changes.
+     *
+     * @param stepSize in [0, 1]
+     */
+    public void gainUpdate(double[] x, double delta, double stepSize) {
+        requireLength("targets", 1, targets);
+        requireFeatures(x);
+        requireFinite("delta", 0, delta);
+        if (!(stepSize >= 0 && stepSize <= 1)) {
+            throw new IllegalArgumentException("stepSize must be in [0, 1], is " + stepSize);
+        }
+        if (stepSize == 0) {
+            return;
+        }
+        double scale = 1 / (1 + prepareGain(x));
+        move(0, stepSize * delta * scale);
+        addRow(x, scale);
+    }
+
+    /**
+     * Moves towards the prior, as if each row had weighed {@code factor} of what it did: {@code A <- f A + (1 - f) A0}, {@code b}
+     * likewise. Unlike dividing {@code A^-1} by {@code f} it cannot blow up in directions where no row comes. Takes time in the
+     * cube of the dimension.
+     *
+     * @param factor in [0, 1]; 1 changes nothing, 0 leaves the prior
+     */
+    public void forget(double factor) {
+        if (!(factor >= 0 && factor <= 1)) {
+            throw new IllegalArgumentException("factor must be in [0, 1], is " + factor);
+        }
+        if (factor == 1) {
+            return;
+        }
+        double rest = 1 - factor;
+        for (int t = 0, at = 0; t < targets; t++, at += dimension) {
+            System.arraycopy(theta, at, px, 0, dimension);
+            PackedSymmetric.multiply(precision, px, rhs);
+            for (int i = 0; i < dimension; i++) {
+                // theta holds b until the new inverse is there
+                theta[at + i] = faded(factor * rhs[i]) + rest * priorPrecision[i] * priorTheta[at + i];
+            }
+        }
+        for (int i = 0; i < precision.length; i++) {
+            precision[i] = faded(factor * precision[i]);
+        }
+        for (int i = 0; i < dimension; i++) {
+            precision[PackedSymmetric.length(i) + i] += rest * priorPrecision[i];
+        }
+        refresh();
+        for (int t = 0, at = 0; t < targets; t++, at += dimension) {
+            System.arraycopy(theta, at, rhs, 0, dimension);
+            PackedSymmetric.multiply(covariance, rhs, px);
+            System.arraycopy(px, 0, theta, at, dimension);
+        }
+    }
+
+    /** What a number is after forgetting: 0 where it is too small to matter, before it is so small that arithmetic slows down. */
+    private static double faded(double value) {
+        return Math.abs(value) < FORGOTTEN ? 0 : value;
+    }
+
+    /** Puts everything it knows into a snapshot. */
+    public void save(SnapshotWriter to) {
+        to.putInt(dimension).putInt(targets).putInt(rowsSinceRefresh);
+        to.putDoubles(priorPrecision).putDoubles(priorTheta);
+        to.putDoubles(precision).putDoubles(covariance).putDoubles(theta);
+    }
+
+    /** The model that {@link #save} put there, refused unless it has this dimension and these targets. */
+    public static RidgeModel restore(SnapshotReader from, int dimension, int targets) {
+        from.getInt("dimension", dimension, dimension);
+        from.getInt("targets", targets, targets);
+        int rows = from.getInt("rows since refresh", 0, REFRESH);
+        double[] priorPrecision = from.getDoubles("prior precision", dimension);
+        double[] priorTheta = from.getDoubles("prior mean", dimension * targets);
+        RidgeModel restored;
+        try {
+            restored = new RidgeModel(priorPrecision, priorTheta);
+        } catch (IllegalArgumentException refused) {
+            throw new SnapshotRejected("model has a bad prior: " + refused.getMessage());
+        }
+        fill(restored.precision, from, "precision");
+        fill(restored.covariance, from, "covariance");
+        fill(restored.theta, from, "coefficients");
+        restored.rowsSinceRefresh = rows;
+        return restored;
+    }
+
+    private static void fill(double[] array, SnapshotReader from, String name) {
+        System.arraycopy(from.getDoubles(name, array.length), 0, array, 0, array.length);
+    }
+
+    /** Leaves {@code A^-1 x} in {@link #px} and returns {@code x' A^-1 x}. */
+    private double prepareGain(double[] x) {
+        PackedSymmetric.multiply(covariance, x, px);
+        double variance = PackedSymmetric.dot(px, 0, x, dimension);
+        if (!(variance >= 0)) {
+            refresh();
+            PackedSymmetric.multiply(covariance, x, px);
+            variance = Math.max(0, PackedSymmetric.dot(px, 0, x, dimension));
+        }
+        return variance;
+    }
+
+    private void move(int target, double step) {
+        for (int i = 0, at = target * dimension; i < dimension; i++, at++) {
+            theta[at] += px[i] * step;
+        }
+    }
+
+    private void addRow(double[] x, double scale) {
+        PackedSymmetric.addOuter(precision, x, 1);
+        if (++rowsSinceRefresh >= REFRESH) {
+            refresh();
+        } else {
+            PackedSymmetric.addOuter(covariance, px, -scale);
+        }
+    }
+
+    private void refresh() {
+        if (!PackedSymmetric.invert(precision, dimension, covariance)) {
+            throw new IllegalStateException("precision must be positive definite, is not; dimension " + dimension);
+        }
+        rowsSinceRefresh = 0;
+    }
+
+    private double weighted(double[] coefficients, double[] x, double[] weights) {
+        double sum = 0;
+        for (int t = 0; t < targets; t++) {
+            sum += weights[t] * PackedSymmetric.dot(coefficients, t * dimension, x, dimension);
+        }
+        return sum;
+    }
+
+    private void requireFeatures(double[] x) {
+        requireLength("features", dimension, x.length);
+        requireFinite("feature", x);
+    }
+
+    private static void requireLength(String name, int expected, int actual) {
+        if (expected != actual) {
+            throw new IllegalArgumentException(name + " must be " + expected + ", are " + actual);
+        }
+    }
+
+    private static void requireFinite(String name, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            requireFinite(name, i, values[i]);
+        }
+    }
+
+    private static void requireFinite(String name, int i, double value) {
+        if (!(Math.abs(value) <= LARGEST)) {
+            throw new IllegalArgumentException(
+                    name + " " + i + " must be finite and at most " + LARGEST + " in size, is " + value);
+        }
+    }
+
+    private static double[] filled(int dimension, double value) {
+        double[] array = new double[Math.max(dimension, 0)];
+        Arrays.fill(array, value);
+        return array;
+    }
+}

@@ -1,0 +1,119 @@
+package io.granger.rl.option;
+
+import io.granger.rl.Scores;
+import io.granger.rl.SnapshotReader;
+import io.granger.rl.SnapshotRejected;
+import io.granger.rl.SnapshotWriter;
+import io.granger.rl.bandit.Arm;
+import io.granger.rl.bandit.LinearArms;
+import io.granger.rl.learn.SmdpTargets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns the values of options by SMDP Q-learning with linear values and a least-squares gain.
+ *
+ * <p>Sutton, Precup and Singh (1999), "Between MDPs and semi-MDPs"; Bradtke and Barto (1996), "Linear least-squares algorithms for
+ * temporal difference learning". It holds values and no state of any episode: episodes may interleave as they like. Choose by {@link
+ * io.granger.rl.bandit.ThompsonProbabilities} of the scores. Not thread-safe, not even to score: confine it to one thread.
+ */
+public final class OptionAgent {
+
+    private static final int KIND = 2;
+    private static final int VERSION = 1;
+    private static final double[] ONE = {1};
+
+    private final OptionAgentSettings settings;
+    private final LinearArms values;
+
+    /** An agent with {@link OptionAgentSettings#defaults} that knows nothing. */
+    public OptionAgent() {
+        this(OptionAgentSettings.defaults());
+    }
+
+    /** An agent that knows nothing. */
+    public OptionAgent(OptionAgentSettings settings) {
+        this(settings, new LinearArms(settings.values(), 1));
+    }
+
+    private OptionAgent(OptionAgentSettings settings, LinearArms values) {
+        this.settings = settings;
+        this.values = values;
+    }
+
+    /** The settings it learns with. */
+    public OptionAgentSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Expected return of each option from here, and how sure that is. Changes nothing.
+     *
+     * @param key what the options have in common; every row of a key has as many state and option features
+     */
+    public Scores score(String key, float[] state, List<OptionArm> startable) {
+        return values.score(key, state, arms(startable), ONE);
+    }
+
+    /** Learns from one option that ended; one that was cut off, or a step size of 0, changes nothing at all. */
+    public void learn(SmdpTransition transition) {
+        if (settings.stepSize() == 0
+                || (!transition.terminated() && transition.next().isEmpty())) {
+            return;
+        }
+        double[] qT = transition.next().map(this::valuesOf).orElse(new double[0]);
+        double target = SmdpTargets.qLearning(
+                transition.reward(), settings.gamma(), transition.k(), transition.terminated(), qT);
+        // linear values may leave the range of returns; a target from them must not
+        double clipped = Math.max(settings.lowestReturn(), Math.min(settings.highestReturn(), target));
+        values.learnTowards(
+                transition.key(),
+                transition.state(),
+                new Arm(transition.option(), transition.optionFeatures()),
+                clipped,
+                settings.stepSize());
+    }
+
+    /** How many transitions it has learnt from. */
+    public long revision() {
+        return values.revision();
+    }
+
+    /** Everything it knows, in the layout of {@link SnapshotWriter}. */
+    public byte[] save() {
+        SnapshotWriter to = new SnapshotWriter(KIND, VERSION);
+        to.putDouble(settings.gamma()).putDouble(settings.stepSize());
+        to.putDouble(settings.lowestReturn()).putDouble(settings.highestReturn());
+        values.save(to);
+        return to.finish();
+    }
+
+    /** The agent that {@link #save} saved, equal bit for bit; throws {@link SnapshotRejected} for anything else. */
+    public static OptionAgent restore(byte[] saved) {
+        SnapshotReader from = new SnapshotReader(saved, KIND, VERSION);
+        double gamma = from.getDouble();
+        double stepSize = from.getDouble();
+        double lowest = from.getDouble();
+        double highest = from.getDouble();
+        LinearArms values = LinearArms.restore(from, 1);
+        from.finish();
+        try {
+            return new OptionAgent(
+                    new OptionAgentSettings(gamma, stepSize, lowest, highest, values.settings()), values);
+        } catch (IllegalArgumentException refused) {
+            throw new SnapshotRejected("settings are bad: " + refused.getMessage());
+        }
+    }
+
+    private double[] valuesOf(Next next) {
+        return score(next.key(), next.state(), next.startable()).value();
+    }
+
+    private static List<Arm> arms(List<OptionArm> options) {
+        List<Arm> arms = new ArrayList<>(options.size());
+        for (OptionArm option : options) {
+            arms.add(new Arm(option.option(), option.features()));
+        }
+        return arms;
+    }
+}
