@@ -1,0 +1,226 @@
+package io.granger.routing;
+
+import io.granger.rl.Scores;
+import io.granger.rl.SnapshotRejected;
+import io.granger.rl.bandit.Arm;
+import io.granger.rl.bandit.PartsBandit;
+import io.granger.rl.bandit.ThompsonProbabilities;
+import io.granger.rl.option.Next;
+import io.granger.rl.option.OptionAgent;
+import io.granger.rl.option.OptionArm;
+import io.granger.rl.option.SmdpTransition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The built-in policy {@code auto-0}: an option agent for chains and recovery, a bandit for the spoke of a step, and
+ * on every level the probability that a candidate is the best given its value and spread (Thompson sampling without
+ * the sample).
+ *
+ * <p>It learns online from closed decisions. Not safe for use from several threads.
+ */
+public final class LearnedRouter implements Router {
+    /** Its name in decisions. */
+    public static final String POLICY = "auto-0";
+
+    private static final String STEPS_FILE = POLICY + "/steps";
+    private static final String OPTIONS_FILE = POLICY + "/options";
+
+    private final PartsBandit steps;
+    private final OptionAgent options;
+    private final boolean learning;
+
+    /**
+     * A router over two learners, which it shares with nobody.
+     *
+     * @param learning false for {@code policy.online: none}: nothing changes a value, bit for bit
+     */
+    public LearnedRouter(PartsBandit steps, OptionAgent options, boolean learning) {
+        this.steps = steps;
+        this.options = options;
+        this.learning = learning;
+    }
+
+    /** A router that knows nothing yet and learns. */
+    public static LearnedRouter cold() {
+        return new LearnedRouter(new PartsBandit(), new OptionAgent(), true);
+    }
+
+    /** The router that was saved; throws {@link SnapshotRejected} for files that are missing or damaged. */
+    public static LearnedRouter restore(Map<String, byte[]> files, boolean learning) {
+        return new LearnedRouter(
+                PartsBandit.restore(file(files, STEPS_FILE)), OptionAgent.restore(file(files, OPTIONS_FILE)), learning);
+    }
+
+    private static byte[] file(Map<String, byte[]> files, String name) {
+        byte[] file = files.get(name);
+        if (file == null) {
+            throw new SnapshotRejected("files of " + POLICY + " must hold " + name + ", hold " + files.keySet());
+        }
+        return file;
+    }
+
+    /** All it knows, by file name, to be kept over a restart. */
+    public Map<String, byte[]> save() {
+        return Map.of(STEPS_FILE, steps.save(), OPTIONS_FILE, options.save());
+    }
+
+    @Override
+    public String policy() {
+        return POLICY;
+    }
+
+    @Override
+    public long revision() {
+        return steps.revision() + options.revision();
+    }
+
+    @Override
+    public Scores score(Situation situation) {
+        int[] eligible = eligible(situation);
+        Scores of = situation.level() == Level.STEP
+                ? steps.score(
+                        situation.key(),
+                        stepState(situation.state(), situation.stepWidth()),
+                        arms(situation, eligible),
+                        situation.preset().weights())
+                : options.score(situation.key(), situation.state(), optionArms(situation, eligible));
+        int n = situation.candidates().size();
+        double[] value = new double[n];
+        double[] spread = new double[n];
+        for (int i = 0; i < eligible.length; i++) {
+            value[eligible[i]] = of.value()[i];
+            spread[eligible[i]] = of.spread()[i];
+        }
+        return new Scores(value, spread);
+    }
+
+    @Override
+    public double[] base(Scores scores, Situation situation) {
+        int[] eligible = eligible(situation);
+        double[] mean = new double[eligible.length];
+        double[] spread = new double[eligible.length];
+        for (int i = 0; i < eligible.length; i++) {
+            mean[i] = scores.value()[eligible[i]];
+            spread[i] = scores.spread()[eligible[i]];
+        }
+        double[] best = ThompsonProbabilities.of(mean, spread);
+        double[] base = new double[situation.candidates().size()];
+        for (int i = 0; i < eligible.length; i++) {
+            base[eligible[i]] = best[i];
+        }
+        return base;
+    }
+
+    /** Learns from a closed step; a row without targets, as of a step nobody knows the outcome of, teaches nothing. */
+    public void learnStep(ExperienceRow row) {
+        requireLevel(row, true);
+        if (!learning || row.targets().length == 0) {
+            return;
+        }
+        Decision decision = row.decision();
+        steps.learn(
+                decision.key(),
+                stepState(decision.state(), decision.stepWidth()),
+                arm(decision.chosenEntry()),
+                row.targets());
+    }
+
+    /**
+     * Learns from a closed option or recovery decision; a truncated one teaches nothing.
+     *
+     * @param next the situation of the decision that follows, whose eligible candidates could start; empty when the
+     *     task ended
+     */
+    public void learnOption(ExperienceRow row, Optional<Situation> next) {
+        requireLevel(row, false);
+        if (!learning || row.truncated() || (!row.terminated() && next.isEmpty())) {
+            return;
+        }
+        Decision decision = row.decision();
+        CandidateEntry chosen = decision.chosenEntry();
+        options.learn(new SmdpTransition(
+                decision.key(),
+                chosen.id(),
+                decision.state(),
+                chosen.features(),
+                row.reward(),
+                Math.max(1, row.k()),
+                row.terminated(),
+                row.terminated() ? Optional.empty() : next.map(LearnedRouter::next)));
+    }
+
+    /**
+     * Applies what was said about a step after it was learnt.
+     *
+     * @param before {@link RewardModel#joined} without the new outcome
+     * @param after the same with it
+     */
+    public void correct(ExperienceRow row, double[] before, double[] after) {
+        requireLevel(row, true);
+        if (!learning) {
+            return;
+        }
+        Decision decision = row.decision();
+        for (int i = 0; i < Math.min(before.length, after.length); i++) {
+            if (before[i] != after[i]) {
+                steps.correct(
+                        decision.key(),
+                        stepState(decision.state(), decision.stepWidth()),
+                        arm(decision.chosenEntry()),
+                        i,
+                        after[i] - before[i]);
+            }
+        }
+    }
+
+    private static void requireLevel(ExperienceRow row, boolean step) {
+        Level level = row.decision().level();
+        if ((level == Level.STEP) != step) {
+            throw new IllegalArgumentException("level must " + (step ? "be" : "not be") + " step, is " + level.word());
+        }
+    }
+
+    private static Next next(Situation situation) {
+        return new Next(situation.key(), situation.state(), optionArms(situation, eligible(situation)));
+    }
+
+    private static int[] eligible(Situation situation) {
+        int[] eligible = new int[situation.eligibleCount()];
+        int at = 0;
+        for (int i = 0; at < eligible.length; i++) {
+            if (situation.candidates().get(i).eligible()) {
+                eligible[at++] = i;
+            }
+        }
+        return eligible;
+    }
+
+    private static float[] stepState(float[] state, int stepWidth) {
+        return stepWidth == state.length ? state : Arrays.copyOf(state, stepWidth);
+    }
+
+    private static List<Arm> arms(Situation situation, int[] eligible) {
+        List<Arm> arms = new ArrayList<>(eligible.length);
+        for (int index : eligible) {
+            arms.add(arm(situation.candidates().get(index)));
+        }
+        return arms;
+    }
+
+    private static Arm arm(CandidateEntry entry) {
+        return new Arm(entry.id(), entry.features());
+    }
+
+    private static List<OptionArm> optionArms(Situation situation, int[] eligible) {
+        List<OptionArm> arms = new ArrayList<>(eligible.length);
+        for (int index : eligible) {
+            CandidateEntry entry = situation.candidates().get(index);
+            arms.add(new OptionArm(entry.id(), entry.features()));
+        }
+        return arms;
+    }
+}
