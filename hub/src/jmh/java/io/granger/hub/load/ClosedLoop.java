@@ -1,0 +1,98 @@
+package io.granger.hub.load;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/** Keeps a number of operations in flight, or starts them at a rate, and measures how they go. On one context. */
+final class ClosedLoop {
+    private final Vertx vertx;
+    private final Supplier<Future<?>> operation;
+
+    ClosedLoop(Vertx vertx, Supplier<Future<?>> operation) {
+        this.vertx = vertx;
+        this.operation = operation;
+    }
+
+    /** What a run gave. */
+    record Result(double perSecond, long failed, Histogram nanos) {
+        double micros(double percentile) {
+            return nanos.getValueAtPercentile(percentile) / 1000.0;
+        }
+    }
+
+    /** Runs for some seconds with this many in flight. */
+    Future<Result> inFlight(int inFlight, int seconds) {
+        var run = new Run(seconds);
+        run.context.runOnContext(v -> {
+            for (int i = 0; i < inFlight; i++) {
+                run.loop();
+            }
+        });
+        return run.done.future();
+    }
+
+    /** Runs for some seconds at this rate, whatever the answers do (open loop: waiting counts as latency). */
+    Future<Result> atRate(double perSecond, int seconds) {
+        var run = new Run(seconds);
+        run.context.runOnContext(v -> run.pace(perSecond));
+        return run.done.future();
+    }
+
+    private final class Run {
+        final io.vertx.core.Context context = vertx.getOrCreateContext();
+        final Promise<Result> done = Promise.promise();
+        final Histogram nanos = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
+        final long startNanos = System.nanoTime();
+        final long endNanos;
+        long finished;
+        long failed;
+        long started;
+        long open;
+
+        Run(int seconds) {
+            endNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
+        }
+
+        void loop() {
+            start(System.nanoTime(), true);
+        }
+
+        void start(long dueNanos, boolean again) {
+            open++;
+            started++;
+            operation.get().onComplete(result -> {
+                long now = System.nanoTime();
+                open--;
+                finished++;
+                failed += result.failed() ? 1 : 0;
+                nanos.recordValue(Math.min(nanos.getHighestTrackableValue(), Math.max(1, now - dueNanos)));
+                if (again && now < endNanos) {
+                    start(now, true);
+                } else if (open == 0 && now >= endNanos) {
+                    end(now);
+                }
+            });
+        }
+
+        void pace(double perSecond) {
+            long now = System.nanoTime();
+            long due = (long) ((Math.min(now, endNanos) - startNanos) / 1e9 * perSecond);
+            while (started < due) {
+                start(startNanos + (long) (started / perSecond * 1e9), false);
+            }
+            if (now < endNanos) {
+                vertx.setTimer(1, t -> pace(perSecond));
+            } else if (open == 0) {
+                end(now);
+            }
+        }
+
+        void end(long now) {
+            done.tryComplete(new Result(finished / ((now - startNanos) / 1e9), failed, nanos));
+        }
+    }
+}

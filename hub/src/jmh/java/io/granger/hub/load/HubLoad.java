@@ -1,0 +1,205 @@
+package io.granger.hub.load;
+
+import io.granger.hub.Hub;
+import io.granger.hub.config.ConfigLoader;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * How many one-step tasks a second does a whole hub do, and how much later does it answer than the raw bus?
+ *
+ * <p>One JVM: a client, the hub, four spokes; beside it, in the same run, a client that asks the same spokes through a
+ * relay that does nothing. Run it with {@code .ci/load [memory|local] [heuristic|rl] [seconds]}.
+ */
+public final class HubLoad {
+    private static final int IN_FLIGHT = 256;
+    private static final int SPOKES = 4;
+    private static final String PAD = "x".repeat(200);
+
+    private final Vertx vertx;
+    private int turn;
+
+    private HubLoad(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Runs the measurement and prints one table. */
+    public static void main(String... args) throws Exception {
+        var durability = args.length > 0 ? args[0] : "memory";
+        var mode = args.length > 1 ? args[1] : "heuristic";
+        int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 10;
+        var directory = Files.createTempDirectory("hub-load");
+        var hub = start(directory, durability);
+        var load = new HubLoad(hub.vertx());
+        load.prepare(mode);
+        load.measure(durability, mode, seconds);
+        await(hub.close());
+        System.exit(0);
+    }
+
+    private static Hub start(Path directory, String durability) throws Exception {
+        var conf = directory.resolve("conf");
+        var pipelines = Files.createDirectories(conf.resolve("pipelines"));
+        Files.writeString(conf.resolve("granger.yaml"), """
+                data: %s
+                http: {port: 0}
+                store: {durability: %s}
+                routing: {holdout: 0}
+                """.formatted(directory.resolve("data"), durability));
+        var features = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            features.append(i == 0 ? "" : ", ").append("{name: f").append(i).append(", kind: numeric}");
+        }
+        Files.writeString(pipelines.resolve("one.yaml"), """
+                name: one
+                version: 1.0.0
+                accepts: text/plain
+                features: [%s]
+                alternatives: [[work]]
+                """.formatted(features));
+        return await(Hub.start(ConfigLoader.load(conf)));
+    }
+
+    private void prepare(String mode) throws Exception {
+        for (int i = 0; i < SPOKES; i++) {
+            var address = "spoke.load" + i;
+            var registration = registration(i, address);
+            await(vertx.deployVerticle(new VerticleBase() {
+                @Override
+                public Future<?> start() {
+                    vertx.eventBus().<JsonObject>consumer(address, m -> m.reply(answer()));
+                    vertx.setPeriodic(
+                            1000, t -> vertx.eventBus().request("granger.spokes.register", registration.copy()));
+                    return vertx.eventBus().request("granger.spokes.register", registration.copy());
+                }
+            }));
+        }
+        await(vertx.deployVerticle(new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                vertx.eventBus()
+                        .<JsonObject>consumer(
+                                "relay",
+                                m -> vertx.eventBus()
+                                        .<JsonObject>request("spoke.load" + Math.floorMod(turn++, SPOKES), m.body())
+                                        .onSuccess(reply -> m.reply(reply.body())));
+                return Future.succeededFuture();
+            }
+        }));
+        if (!mode.equals("heuristic")) {
+            await(vertx.eventBus()
+                    .request(
+                            "granger.routing.set",
+                            new JsonObject()
+                                    .put("mode", mode)
+                                    .put("override", true)
+                                    .put("reason", "load")));
+        }
+    }
+
+    private static JsonObject registration(int i, String address) {
+        return new JsonObject()
+                .put("name", "load" + i)
+                .put("version", "1.0.0")
+                .put("address", address)
+                .put("concurrency", 1000)
+                .put(
+                        "capabilities",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("name", "work")
+                                        .put("accepts", "text/plain")
+                                        .put("produces", "text/plain")
+                                        .put("expectedMs", 5)
+                                        .put("effects", "none")));
+    }
+
+    private static JsonObject answer() {
+        return new JsonObject().put("output", new JsonObject().put("text", PAD));
+    }
+
+    private void measure(String durability, String mode, int seconds) throws Exception {
+        var raw = new ClosedLoop(vertx, () -> vertx.eventBus().request("relay", task()));
+        var hub = new ClosedLoop(vertx, submitAndAwait());
+        System.err.println("warming up ...");
+        await(raw.inFlight(IN_FLIGHT, Math.max(2, seconds / 3)));
+        await(hub.inFlight(IN_FLIGHT, Math.max(4, seconds / 2)));
+        System.err.println("measuring throughput ...");
+        var rawFull = await(raw.inFlight(IN_FLIGHT, seconds));
+        var hubFull = await(hub.inFlight(IN_FLIGHT, seconds));
+        System.err.println("measuring latency at half load ...");
+        var rawHalf = await(raw.atRate(hubFull.perSecond() / 2, seconds));
+        var hubHalf = await(hub.atRate(hubFull.perSecond() / 2, seconds));
+        System.out.printf(
+                Locale.ROOT,
+                "durability %s, mode %s, %d s each, %d in flight%n"
+                        + "raw client -> relay -> spoke   %,10.0f /s%n"
+                        + "hub, submit and await          %,10.0f tasks/s   %.1f %% of raw, %d failed%n"
+                        + "latency with all in flight, us   p50 %,9.0f   p99 %,9.0f   (raw p50 %,.0f p99 %,.0f)%n"
+                        + "latency at half load, us         p50 %,9.0f   p99 %,9.0f   (raw p50 %,.0f p99 %,.0f)%n"
+                        + "added by the hub, us             p50 %,9.0f   p99 %,9.0f%n",
+                durability,
+                mode,
+                seconds,
+                IN_FLIGHT,
+                rawFull.perSecond(),
+                hubFull.perSecond(),
+                100 * hubFull.perSecond() / rawFull.perSecond(),
+                hubFull.failed(),
+                hubFull.micros(50),
+                hubFull.micros(99),
+                rawFull.micros(50),
+                rawFull.micros(99),
+                hubHalf.micros(50),
+                hubHalf.micros(99),
+                rawHalf.micros(50),
+                rawHalf.micros(99),
+                hubHalf.micros(50) - rawHalf.micros(50),
+                hubHalf.micros(99) - rawHalf.micros(99));
+    }
+
+    private Supplier<Future<?>> submitAndAwait() {
+        var options = new DeliveryOptions().setSendTimeout(TimeUnit.SECONDS.toMillis(60));
+        return () -> vertx.eventBus()
+                .<JsonObject>request("granger.tasks.submit", task(), options)
+                .compose(accepted -> vertx.eventBus()
+                        .<JsonObject>request(
+                                "granger.tasks.await",
+                                new JsonObject()
+                                        .put("taskId", accepted.body().getString("taskId"))
+                                        .put("waitMs", 30_000),
+                                options))
+                .map(Message::body)
+                .compose(view -> view.getString("state").equals("completed")
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("task is " + view.getString("state")));
+    }
+
+    private JsonObject task() {
+        int n = turn++;
+        return new JsonObject()
+                .put("pipeline", "one")
+                .put("input", new JsonObject().put("text", PAD).put("n", n))
+                .put(
+                        "features",
+                        new JsonObject()
+                                .put("f0", n % 7)
+                                .put("f1", n % 3)
+                                .put("f2", n % 11)
+                                .put("f3", n % 2));
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(300, TimeUnit.SECONDS);
+    }
+}

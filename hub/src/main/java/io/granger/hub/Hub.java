@@ -1,0 +1,173 @@
+package io.granger.hub;
+
+import io.granger.hub.config.HubConfig;
+import io.granger.hub.door.ExperienceStream;
+import io.granger.hub.door.HealthDoor;
+import io.granger.hub.door.HttpDoor;
+import io.granger.hub.store.DataDirectory;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.store.MemoryStore;
+import io.granger.hub.store.SqliteStore;
+import io.granger.hub.store.StoreSettings;
+import io.granger.hub.verticle.HubCore;
+import io.granger.hub.verticle.HubMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running hub: one owner thread, its store, its doors and the replay buffer. */
+public final class Hub {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    /** How long calls in flight may go on once a stop was asked for. */
+    private static final long DRAIN_MS = 5_000;
+
+    private final HubConfig config;
+    private final Platform platform;
+    private final DataDirectory directory;
+    private final HubStore store;
+    private final HubVerticle verticle;
+    private final HttpDoor http;
+    private final ReplayLoop replay;
+    private volatile boolean isStopping;
+
+    private Hub(
+            HubConfig config,
+            Platform platform,
+            DataDirectory directory,
+            HubStore store,
+            HubVerticle verticle,
+            HttpDoor http,
+            ReplayLoop replay) {
+        this.config = config;
+        this.platform = platform;
+        this.directory = directory;
+        this.store = store;
+        this.verticle = verticle;
+        this.http = http;
+        this.replay = replay;
+    }
+
+    /**
+     * Starts a hub; completes when it takes work.
+     *
+     * <p>Blocks while it opens its data directory and, where configured, joins the cluster.
+     *
+     * @throws io.granger.hub.store.DirectoryInUse when another hub uses the data directory
+     */
+    public static Future<Hub> start(HubConfig config) {
+        var directory = DataDirectory.open(config.data());
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var owner = new OwnerThread();
+        HubStore store;
+        Platform platform;
+        try {
+            store = store(config, directory, owner);
+            platform = Platform.start(config, meters);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        return start(config, directory, meters, owner, store, platform);
+    }
+
+    private static Future<Hub> start(
+            HubConfig config,
+            DataDirectory directory,
+            PrometheusMeterRegistry meters,
+            OwnerThread owner,
+            HubStore store,
+            Platform platform) {
+        LongSupplier clock = System::currentTimeMillis;
+        var vertx = platform.vertx();
+        var given = new HubCore.Given(
+                vertx,
+                config,
+                store,
+                directory.secret(),
+                clock,
+                System::nanoTime,
+                new SecureRandom(),
+                new HubMetrics(meters));
+        var replay = new ReplayLoop(config, store, platform);
+        var verticle = new HubVerticle(
+                new HubParts(config, store, owner, given, meters, platform.node(), clock), replay::stats);
+        var self = new Hub[1];
+        var health = new HealthDoor(meters, () -> self[0] == null ? Optional.of("starting") : self[0].notReady());
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
+                .compose(id -> {
+                    var http = new HttpDoor(
+                            config.http().host(),
+                            config.http().port(),
+                            verticle.operations(),
+                            List.of(health, new ExperienceStream(vertx, store)));
+                    return vertx.deployVerticle(http).map(v -> {
+                        self[0] = new Hub(config, platform, directory, store, verticle, http, replay);
+                        replay.start();
+                        return self[0];
+                    });
+                })
+                .recover(e -> {
+                    LOG.debug("start failed", e);
+                    return platform.close().transform(closed -> {
+                        store.close();
+                        directory.close();
+                        return Future.failedFuture(e);
+                    });
+                });
+    }
+
+    private static HubStore store(HubConfig config, DataDirectory directory, Executor owner) {
+        return config.store().durability().equals("memory")
+                ? new MemoryStore(owner)
+                : SqliteStore.open(
+                        directory.store(),
+                        new StoreSettings(
+                                config.store().batchMaxTasks(), config.store().batchMaxMs()),
+                        owner);
+    }
+
+    /** The bus it is on. */
+    public Vertx vertx() {
+        return platform.vertx();
+    }
+
+    /** The port it serves HTTP on, the one that was free where configuration says 0. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** What it was configured with. */
+    public HubConfig config() {
+        return config;
+    }
+
+    private Optional<String> notReady() {
+        if (isStopping) {
+            return Optional.of("stopping");
+        }
+        return store.healthy() ? Optional.empty() : Optional.of("the store takes nothing more");
+    }
+
+    /** Takes nothing more, lets calls in flight end for a while, saves what was learnt and stops. */
+    public Future<Void> close() {
+        isStopping = true;
+        return verticle.drain(DRAIN_MS)
+                .compose(v -> replay.close().otherwiseEmpty())
+                .compose(v -> vertx().executeBlocking(() -> {
+                    store.close();
+                    return null;
+                }))
+                .transform(done -> platform.close().onComplete(closed -> directory.close()));
+    }
+}

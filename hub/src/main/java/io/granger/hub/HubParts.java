@@ -1,0 +1,22 @@
+package io.granger.hub;
+
+import io.granger.hub.config.HubConfig;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.verticle.HubCore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.LongSupplier;
+
+/**
+ * What a hub is made of before its owner thread runs.
+ *
+ * @param ownerThread runs the store's callbacks on the owner's context once there is one
+ * @param node this hub's name among members
+ */
+record HubParts(
+        HubConfig config,
+        HubStore store,
+        OwnerThread ownerThread,
+        HubCore.Given given,
+        MeterRegistry meters,
+        String node,
+        LongSupplier clock) {}

@@ -1,0 +1,145 @@
+package io.granger.hub;
+
+import io.granger.hub.door.BusDoor;
+import io.granger.hub.door.HubOperations;
+import io.granger.hub.door.Operations;
+import io.granger.hub.shape.FileGate;
+import io.granger.hub.store.Change;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.verticle.HubCommands;
+import io.granger.hub.verticle.HubCore;
+import io.granger.hub.verticle.HubGauges;
+import io.granger.hub.verticle.TaskRecords;
+import io.granger.hub.verticle.Worker;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The hub's owner thread: everything about tasks, spokes and decisions happens on this verticle's context, one thing at
+ * a time. It listens on the event bus; the HTTP door hands its requests over to it.
+ */
+final class HubVerticle extends VerticleBase {
+    private static final long TICK_MS_MAX = 500;
+    private static final long WAKE_MS = 5_000;
+    private static final long GAUGES_MS = 1_000;
+    private static final long SAVE_MS = 5_000;
+    private static final long DRAIN_LOOK_MS = 50;
+
+    private final HubParts parts;
+    private final Supplier<JsonObject> bufferStats;
+    private final HubGauges gauges;
+
+    private HubCore core;
+    private Operations operations;
+
+    @SuppressWarnings("NullAway.Init") // the core needs this verticle's context and is made in start
+    HubVerticle(HubParts parts, Supplier<JsonObject> bufferStats) {
+        this.parts = parts;
+        this.bufferStats = bufferStats;
+        this.gauges = new HubGauges(parts.meters());
+    }
+
+    @Override
+    public Future<?> start() {
+        parts.ownerThread().takeOver(context);
+        return new Worker(vertx)
+                .call(this::stored)
+                .map(this::assemble)
+                .compose(this::listen)
+                .compose(v -> resume());
+    }
+
+    @Override
+    public Future<?> stop() {
+        // A store that is closed already has the policy as it was when the hub had drained.
+        return core == null ? Future.succeededFuture() : core.savePolicy().otherwiseEmpty();
+    }
+
+    /**
+     * Takes nothing more and lets calls in flight end for so long; completes when what they brought is durable and what
+     * was learnt is saved. Safe from any thread.
+     */
+    Future<Void> drain(long forMs) {
+        Promise<Void> drained = Promise.promise();
+        context.runOnContext(v -> {
+            core.admission().stop();
+            drain(parts.clock().getAsLong() + forMs, drained);
+        });
+        return drained.future();
+    }
+
+    private void drain(long untilMs, Promise<Void> drained) {
+        if (core.inFlight() > 0 && parts.clock().getAsLong() < untilMs) {
+            vertx.setTimer(DRAIN_LOOK_MS, t -> drain(untilMs, drained));
+            return;
+        }
+        // Changes are committed in order: once this one is, so is everything before it.
+        core.savePolicy().onComplete(v -> parts.store().commit(Change.NONE, e -> drained.complete()));
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    HubCore core() {
+        return core;
+    }
+
+    private record Stored(java.util.Map<String, String> settings, java.util.Map<String, byte[]> policies) {}
+
+    private Stored stored() {
+        var policies = new java.util.HashMap<String, byte[]>();
+        HubCore.policyFiles().forEach(name -> parts.store().policy(name).ifPresent(bytes -> policies.put(name, bytes)));
+        return new Stored(parts.store().settings(), policies);
+    }
+
+    private HubStore assemble(Stored stored) {
+        core = new HubCore(
+                parts.given(),
+                stored.settings(),
+                name -> Optional.ofNullable(stored.policies().get(name)));
+        return parts.store();
+    }
+
+    private Future<Void> listen(HubStore store) {
+        var wiring = new HubOperations(vertx, parts.config(), store, core, parts.node(), parts.clock(), bufferStats);
+        operations = wiring.on(context);
+        new BusDoor(vertx, operations).open();
+        if (parts.config().cluster().enabled()) {
+            wiring.follow();
+        }
+        var commands = new HubCommands(vertx, core.desk());
+        commands.open(
+                parts.config().commandSpokes(),
+                new FileGate(parts.config().files().roots()),
+                parts.node());
+        vertx.setPeriodic(
+                Math.min(TICK_MS_MAX, Math.max(10, parts.config().spokes().leaseMs() / 6)), t -> core.tick());
+        vertx.setPeriodic(parts.config().spokes().heartbeatMs(), t -> commands.renew());
+        vertx.setPeriodic(WAKE_MS, t -> core.wakeAll());
+        vertx.setPeriodic(SAVE_MS, t -> core.savePolicy());
+        vertx.setPeriodic(GAUGES_MS, t -> refreshGauges());
+        return Future.succeededFuture();
+    }
+
+    private void refreshGauges() {
+        gauges.refresh(
+                core.registry(),
+                parts.clock().getAsLong(),
+                core.inFlight(),
+                core.runner().openCount(),
+                parts.store().rowCount());
+    }
+
+    /** What was open when the hub stopped goes on from where it durably stood. */
+    private Future<Void> resume() {
+        return new Worker(vertx).call(() -> parts.store().openTasks()).map(tasks -> {
+            tasks.forEach(record -> core.runner().resume(TaskRecords.state(record)));
+            return null;
+        });
+    }
+}

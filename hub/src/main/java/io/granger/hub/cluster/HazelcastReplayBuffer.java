@@ -1,0 +1,148 @@
+package io.granger.hub.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.Pipelining;
+import com.hazelcast.map.IMap;
+import io.granger.hub.store.EncodedRow;
+import io.granger.hub.store.RowCodec;
+import io.granger.rl.replay.Entry;
+import io.granger.rl.replay.ReplayBuffer;
+import io.granger.routing.ExperienceRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replay buffer all members of a cluster share: a Hazelcast map from decision id to the row as {@link RowCodec}
+ * writes it, with one backup that is confirmed before a write counts.
+ *
+ * <p>Every method blocks on the network and belongs on a worker's thread. Thread-safe. A member that fails loses nothing;
+ * what two members that fail at once held comes back when a hub that wrote it starts again. A failed write throws, may
+ * have been done in part, and is to be repeated. Sampling keeps the ids it read until the buffer's size or this
+ * object's own writes say that they are old: what another member exchanged one for one meanwhile is met with the next
+ * change; a row that was removed is drawn again.
+ */
+public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>, ReplaySink {
+
+    private static final int REMOVALS_IN_FLIGHT = 256;
+    private static final int REDRAWS = 3;
+
+    private final IMap<String, byte[]> rows;
+    private volatile String @Nullable [] knownIds;
+
+    /** The buffer of the cluster this instance is a member of. */
+    public HazelcastReplayBuffer(HazelcastInstance instance) {
+        rows = instance.getMap(HazelcastSettings.REPLAY_MAP);
+    }
+
+    @Override
+    public int addAll(List<Entry<ExperienceRow>> entries) {
+        Map<String, byte[]> encoded = new LinkedHashMap<>();
+        for (Entry<ExperienceRow> entry : entries) {
+            encoded.putIfAbsent(entry.id(), RowCodec.encodeRow(entry.value()));
+        }
+        return add(encoded);
+    }
+
+    @Override
+    public int addRows(List<EncodedRow> added) {
+        Map<String, byte[]> encoded = new LinkedHashMap<>();
+        for (EncodedRow row : added) {
+            encoded.putIfAbsent(row.decisionId(), row.bytes());
+        }
+        return add(encoded);
+    }
+
+    /** Two batched calls in place of one for each row; between them only the same row can come, for rows never change. */
+    private int add(Map<String, byte[]> added) {
+        added.keySet().removeAll(rows.getAll(added.keySet()).keySet());
+        if (!added.isEmpty()) {
+            rows.setAll(added);
+            knownIds = null;
+        }
+        return added.size();
+    }
+
+    @Override
+    public Optional<ExperienceRow> get(String id) {
+        return Optional.ofNullable(rows.get(id)).map(RowCodec::decodeRow);
+    }
+
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    @Override
+    public List<ExperienceRow> sample(int n, RandomGenerator random) {
+        if (n < 0) {
+            throw new IllegalArgumentException("sample size must be at least 0, is " + n);
+        }
+        List<ExperienceRow> drawn = new ArrayList<>(n);
+        for (int redraw = 0; redraw <= REDRAWS && drawn.size() < n; redraw++) {
+            String[] ids = ids();
+            if (ids.length == 0) {
+                return List.of();
+            }
+            drawn.addAll(draw(ids, n - drawn.size(), random));
+            if (drawn.size() < n) {
+                knownIds = null;
+            }
+        }
+        return List.copyOf(drawn);
+    }
+
+    private List<ExperienceRow> draw(String[] ids, int n, RandomGenerator random) {
+        List<String> chosen = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            chosen.add(ids[random.nextInt(ids.length)]);
+        }
+        Map<String, byte[]> found = rows.getAll(Set.copyOf(chosen));
+        Map<String, ExperienceRow> decoded = new HashMap<>();
+        found.forEach((id, bytes) -> decoded.put(id, RowCodec.decodeRow(bytes)));
+        return chosen.stream()
+                .flatMap(id -> Optional.ofNullable(decoded.get(id)).stream())
+                .toList();
+    }
+
+    /** In their order, so that one generator draws the same on every member. */
+    private String[] ids() {
+        String[] known = knownIds;
+        if (known == null || known.length != rows.size()) {
+            known = rows.keySet().toArray(new String[0]);
+            Arrays.sort(known);
+            knownIds = known;
+        }
+        return known;
+    }
+
+    @Override
+    public int removeAll(List<String> ids) {
+        Pipelining<byte[]> removals = new Pipelining<>(REMOVALS_IN_FLIGHT);
+        try {
+            for (String id : ids) {
+                removals.add(rows.removeAsync(id));
+            }
+            int removed = 0;
+            for (byte[] row : removals.results()) {
+                removed += row == null ? 0 : 1;
+            }
+            return removed;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while removing from the replay buffer", interrupted);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("removing from the replay buffer failed", failed.getCause());
+        } finally {
+            knownIds = null;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What hubs share through Hazelcast: how an instance is set up, and the replay buffer that is fed from the store. */
+@NullMarked
+package io.granger.hub.cluster;
+
+import org.jspecify.annotations.NullMarked;

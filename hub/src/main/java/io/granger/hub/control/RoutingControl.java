@@ -1,0 +1,83 @@
+package io.granger.hub.control;
+
+import io.granger.routing.Arm;
+import io.granger.routing.Assignment;
+import io.granger.routing.Draws;
+import io.granger.routing.ModeInForce;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The routing mode in force for each task, from what operators set and what the files say. Confined to the hub's owner
+ * thread.
+ */
+public final class RoutingControl {
+    /** Salt of the holdout; never changes, so the same keys are held out for ever. */
+    private static final String HOLDOUT = "holdout";
+
+    private final ModeInForce.Setting fileGlobal;
+    private final Map<String, ModeInForce.Setting> filePipelines;
+    private final double holdout;
+    private final String rolloutId;
+    private final Draws draws;
+    private RoutingState state;
+
+    /**
+     * Control starting from a stored state.
+     *
+     * @param filePipelines settings that pipeline files carry, by pipeline name
+     * @param holdout share of keys that learned routing never gets, in [0, 1)
+     * @param rolloutId salt of the treatment; the same for one policy whatever the share
+     */
+    public RoutingControl(
+            ModeInForce.Setting fileGlobal,
+            Map<String, ModeInForce.Setting> filePipelines,
+            double holdout,
+            String rolloutId,
+            Draws draws,
+            RoutingState stored) {
+        this.fileGlobal = fileGlobal;
+        this.filePipelines = Map.copyOf(filePipelines);
+        this.holdout = holdout;
+        this.rolloutId = rolloutId;
+        this.draws = draws;
+        this.state = stored;
+    }
+
+    /** The mode for a task of this pipeline, or for all that have none of their own under {@link RoutingState#GLOBAL}. */
+    public ModeInForce inForce(String pipeline, boolean taskHeuristic) {
+        return ModeInForce.of(new ModeInForce.Sources(
+                state.stop().isStopped(),
+                taskHeuristic,
+                pipeline.equals(RoutingState.GLOBAL)
+                        ? Optional.empty()
+                        : state.setting(pipeline).map(RoutingState.Stamped::setting),
+                Optional.ofNullable(filePipelines.get(pipeline)),
+                state.setting(RoutingState.GLOBAL).map(RoutingState.Stamped::setting),
+                fileGlobal));
+    }
+
+    /** The arm of this key under that mode; the same key always falls on the same side. */
+    public Arm arm(ModeInForce mode, String key) {
+        return Assignment.arm(
+                draws.uniform(key, HOLDOUT), draws.uniform(key, rolloutId), mode.share(), holdout, mode.mode());
+    }
+
+    /** What operators have set. */
+    public RoutingState state() {
+        return state;
+    }
+
+    /** Takes over what another member knows; whether that changed anything. */
+    public boolean join(RoutingState other) {
+        var joined = state.join(other);
+        boolean isNew = !joined.equals(state);
+        state = joined;
+        return isNew;
+    }
+
+    /** Share of keys that are never treated. */
+    public double holdout() {
+        return holdout;
+    }
+}

@@ -1,0 +1,10 @@
+package io.granger.hub.door;
+
+import io.vertx.ext.web.Router;
+
+/** Adds paths that are more than one JSON object in and one out: streams, metrics, health. */
+@FunctionalInterface
+public interface HttpExtra {
+    /** Adds its routes. */
+    void addTo(Router router);
+}

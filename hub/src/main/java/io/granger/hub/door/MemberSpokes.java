@@ -1,0 +1,86 @@
+package io.granger.hub.door;
+
+import io.granger.hub.shape.ApiError;
+import io.granger.hub.shape.SpokeShape;
+import io.granger.hub.verticle.SpokeDesk;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Lets every hub know every spoke: a registration, heartbeat or goodbye that one hub took is told to the others, and a
+ * hub that comes is told them all. Owner thread only.
+ */
+final class MemberSpokes {
+    private static final String ADDRESS = "granger.members.spokes";
+
+    private final Vertx vertx;
+    private final SpokeDesk desk;
+    private final String node;
+    private final Map<String, JsonObject> registrations = new LinkedHashMap<>();
+
+    MemberSpokes(Vertx vertx, SpokeDesk desk, String node) {
+        this.vertx = vertx;
+        this.desk = desk;
+        this.node = node;
+    }
+
+    /** Hears the others, and asks them who is there. */
+    void follow() {
+        vertx.eventBus().<JsonObject>consumer(ADDRESS, message -> {
+            if (!node.equals(message.body().getString("node"))) {
+                heard(message.body());
+            }
+        });
+        tell("who", new JsonObject());
+    }
+
+    /** This hub took a registration. */
+    void registered(String spokeId, JsonObject body) {
+        registrations.put(spokeId, body);
+        tell("register", body);
+    }
+
+    /** This hub took a heartbeat. */
+    void beat(String spokeId) {
+        tell("heartbeat", new JsonObject().put("spokeId", spokeId));
+    }
+
+    /** A spoke said goodbye to this hub. */
+    void left(String spokeId) {
+        registrations.remove(spokeId);
+        tell("deregister", new JsonObject().put("spokeId", spokeId));
+    }
+
+    private void tell(String kind, JsonObject body) {
+        vertx.eventBus()
+                .publish(
+                        ADDRESS,
+                        new JsonObject().put("node", node).put("kind", kind).put("body", body));
+    }
+
+    private void heard(JsonObject message) {
+        var body = message.getJsonObject("body");
+        try {
+            switch (message.getString("kind")) {
+                case "who" -> registrations.values().forEach(known -> tell("register", known));
+                case "register" -> {
+                    var spoke = SpokeShape.read(body, body.getString("address"));
+                    registrations.put(spoke.spokeId(), body);
+                    desk.register(spoke);
+                }
+                case "heartbeat" -> desk.heartbeat(body.getString("spokeId"));
+                default -> {
+                    registrations.remove(body.getString("spokeId"));
+                    desk.deregister(body.getString("spokeId"), false);
+                }
+            }
+        } catch (ApiError unknownHere) {
+            // A beat or goodbye of a spoke this hub never heard of; the next "who" or registration mends it.
+            if (message.getString("kind").equals("heartbeat")) {
+                tell("who", new JsonObject());
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.granger.hub.door;
+
+import io.granger.hub.shape.ApiError;
+import io.granger.hub.shape.ErrorCode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All operations by name, each carried out on the hub's owner thread whichever door it came through. */
+public final class Operations {
+    private static final Set<ErrorCode> ELSEWHERE = Set.of(ErrorCode.TASK_UNKNOWN, ErrorCode.DECISION_UNKNOWN);
+
+    private final Context owner;
+    private final Map<String, Operation> byName;
+    private final Members members;
+
+    /**
+     * These operations on this context.
+     *
+     * @param byName names as on the bus, without the leading {@code granger.}
+     * @param members other hubs, who may know the task that this one does not
+     */
+    public Operations(Context owner, Map<String, Operation> byName, Members members) {
+        this.owner = owner;
+        this.byName = Map.copyOf(byName);
+        this.members = members;
+    }
+
+    /** Names of all operations. */
+    public Iterable<String> names() {
+        return byName.keySet();
+    }
+
+    /** Carries one out; every failure is an {@link ApiError}. */
+    public Future<JsonObject> call(String name, JsonObject body, Caller caller) {
+        Promise<JsonObject> answer = Promise.promise();
+        owner.runOnContext(v -> here(name, body, caller).onComplete(answer));
+        return answer.future();
+    }
+
+    /** The same for a caller that is on the owner thread already. */
+    Future<JsonObject> here(String name, JsonObject body, Caller caller) {
+        return mine(name, body, caller)
+                .recover(e -> ELSEWHERE.contains(ApiError.of(e).code())
+                        ? members.ask(name, body, ApiError.of(e))
+                        : Future.failedFuture(e));
+    }
+
+    /** Answers what other hubs ask of this one. */
+    void listenForMembers() {
+        members.answer((name, body) -> mine(name, body, Caller.local(Optional.empty())));
+    }
+
+    /** What this hub alone answers. */
+    Future<JsonObject> mine(String name, JsonObject body, Caller caller) {
+        var operation = byName.get(name);
+        if (operation == null) {
+            return Future.failedFuture(ApiError.of(ErrorCode.NOT_FOUND, "no operation " + name));
+        }
+        try {
+            return operation.apply(body, caller).recover(e -> Future.failedFuture(ApiError.of(e)));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(ApiError.of(e));
+        }
+    }
+}

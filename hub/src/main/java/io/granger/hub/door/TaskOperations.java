@@ -1,0 +1,252 @@
+package io.granger.hub.door;
+
+import io.granger.hub.shape.ApiError;
+import io.granger.hub.shape.ErrorCode;
+import io.granger.hub.shape.Fields;
+import io.granger.hub.shape.IdempotencyKey;
+import io.granger.hub.shape.ResolveShape;
+import io.granger.hub.shape.TaskRequest;
+import io.granger.hub.shape.TaskShape;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.store.KeyRecord;
+import io.granger.hub.store.StoreFailure;
+import io.granger.hub.store.TaskQuery;
+import io.granger.hub.task.TaskEvent;
+import io.granger.hub.task.TaskState;
+import io.granger.hub.task.TaskStatus;
+import io.granger.hub.task.WaitReason;
+import io.granger.hub.verticle.Admission;
+import io.granger.hub.verticle.IdempotencyBook;
+import io.granger.hub.verticle.Intake;
+import io.granger.hub.verticle.JsonPayload;
+import io.granger.hub.verticle.TaskRecords;
+import io.granger.hub.verticle.TaskRunner;
+import io.granger.hub.verticle.Worker;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** What clients ask about tasks. Owner thread only. */
+final class TaskOperations {
+    private static final long WAIT_MAX_MS = 60_000;
+    private static final int PAGE = 100;
+    private static final int PAGE_MAX = 1000;
+
+    private final Worker worker;
+    private final LongSupplier clock;
+    private final HubStore store;
+    private final String durability;
+    private final int maxSteps;
+    private final Admission admission;
+    private final Intake intake;
+    private final IdempotencyBook keys;
+    private final TaskRunner runner;
+
+    TaskOperations(
+            Worker worker,
+            LongSupplier clock,
+            HubStore store,
+            String durability,
+            int maxSteps,
+            Admission admission,
+            Intake intake,
+            IdempotencyBook keys,
+            TaskRunner runner) {
+        this.worker = worker;
+        this.clock = clock;
+        this.store = store;
+        this.durability = durability;
+        this.maxSteps = maxSteps;
+        this.admission = admission;
+        this.intake = intake;
+        this.keys = keys;
+        this.runner = runner;
+    }
+
+    Map<String, Operation> byName() {
+        return Map.of(
+                "tasks.submit", this::submit,
+                "tasks.get", (body, caller) -> view(taskId(body)),
+                "tasks.await", (body, caller) -> await(body),
+                "tasks.cancel", (body, caller) -> cancel(taskId(body)),
+                "tasks.retry", (body, caller) -> retry(taskId(body)),
+                "tasks.resolve", (body, caller) -> resolve(body),
+                "tasks.list", (body, caller) -> list(body));
+    }
+
+    private Future<JsonObject> submit(JsonObject body, Caller caller) {
+        var request = TaskShape.read(body, maxSteps);
+        admission.require();
+        if (caller.idempotencyKey().isEmpty()) {
+            return accept(request, Optional.empty(), Optional.empty(), caller).map(state -> accepted(state, false));
+        }
+        var key = IdempotencyKey.require(caller.idempotencyKey().get(), "idempotency-key");
+        var hash = IdempotencyKey.bodyHash(body);
+        return keys.once(
+                        caller.principal(),
+                        key,
+                        hash,
+                        h -> accept(request, Optional.empty(), Optional.of(key + '\n' + h), caller)
+                                .map(state -> state.spec().taskId()))
+                .compose(once -> find(once.taskId()).map(state -> accepted(state, once.isReplayed())));
+    }
+
+    private Future<TaskState> accept(
+            TaskRequest request, Optional<String> retryOf, Optional<String> keyAndHash, Caller caller) {
+        var spec = intake.spec(request, retryOf);
+        var key = keyAndHash.map(k -> new KeyRecord(
+                caller.principal(),
+                k.substring(0, k.indexOf('\n')),
+                k.substring(k.indexOf('\n') + 1),
+                spec.taskId(),
+                spec.createdAtMs()));
+        return runner.submit(spec, new JsonPayload(request.input(), request.inputText()), key)
+                .recover(e -> Future.failedFuture(storeError(e)));
+    }
+
+    private static Throwable storeError(Throwable e) {
+        if (!(e instanceof StoreFailure failure)) {
+            return e;
+        }
+        return failure.disk()
+                ? ApiError.of(ErrorCode.STORE_FULL, "the store takes nothing more: " + failure.getMessage())
+                : ApiError.of(ErrorCode.OVERLOADED, "the store is behind: " + failure.getMessage())
+                        .retryAfter(1);
+    }
+
+    private JsonObject accepted(TaskState state, boolean replayed) {
+        return new JsonObject()
+                .put("taskId", state.spec().taskId())
+                .put("state", state.status().word())
+                .put("durability", durability)
+                .put("replayed", replayed);
+    }
+
+    private Future<JsonObject> view(String taskId) {
+        return find(taskId).map(state -> TaskView.of(state, durability));
+    }
+
+    private Future<JsonObject> await(JsonObject body) {
+        var fields = Fields.strict(body, "", Set.of("taskId", "waitMs"));
+        var taskId = fields.required("taskId", fields.text("taskId", 64));
+        long waitMs = fields.whole("waitMs", 0, WAIT_MAX_MS, WAIT_MAX_MS / 2);
+        return runner.await(taskId, waitMs)
+                .compose(state -> state.map(Future::succeededFuture).orElseGet(() -> find(taskId)))
+                .map(state -> TaskView.of(state, durability));
+    }
+
+    private Future<JsonObject> cancel(String taskId) {
+        return runner.give(taskId, new TaskEvent.CancelAsked(clock.getAsLong()))
+                .compose(open -> open.map(Future::succeededFuture).orElseGet(() -> find(taskId)))
+                .map(state -> {
+                    if (state.status() != TaskStatus.CANCELLED) {
+                        throw notOpen(state, "cannot be cancelled");
+                    }
+                    return TaskView.of(state, durability);
+                });
+    }
+
+    private Future<JsonObject> retry(String taskId) {
+        return find(taskId).compose(state -> {
+            if (!state.status().isTerminal()) {
+                throw ApiError.at(
+                        ErrorCode.BAD_VALUE,
+                        "taskId",
+                        "names a task that is still " + state.status().word() + "; it can be repeated once it ended");
+            }
+            admission.require();
+            return accept(again(state), Optional.of(taskId), Optional.empty(), Caller.local(Optional.empty()))
+                    .map(made -> TaskView.of(made, durability));
+        });
+    }
+
+    private static TaskRequest again(TaskState state) {
+        var spec = state.spec();
+        boolean isAdHoc = spec.pipeline().name().startsWith("adhoc-");
+        var input = JsonPayload.json(state.input());
+        return new TaskRequest(
+                isAdHoc ? Optional.empty() : Optional.of(spec.pipeline().name()),
+                isAdHoc ? Optional.of(spec.pipeline().recipe()) : Optional.empty(),
+                input,
+                state.input().text(),
+                spec.features(),
+                spec.priority(),
+                java.util.OptionalLong.of(spec.deadlineAtMs() - spec.createdAtMs()),
+                spec.key(),
+                Optional.of(spec.preset()),
+                spec.heuristicOnly(),
+                spec.only(),
+                spec.avoid(),
+                spec.maxCost(),
+                false);
+    }
+
+    private Future<JsonObject> resolve(JsonObject body) {
+        var request = ResolveShape.read(body);
+        return find(request.taskId()).compose(before -> {
+            boolean needsPerson = before.waiting()
+                    .map(w -> w.reason() == WaitReason.NEEDS_DECISION)
+                    .orElse(false);
+            if (!needsPerson) {
+                throw notOpen(before, "waits for no decision");
+            }
+            return runner.give(request.taskId(), resolved(request.resolution()))
+                    .map(after -> TaskView.of(after.orElse(before), durability));
+        });
+    }
+
+    private TaskEvent resolved(ResolveShape.Resolution resolution) {
+        long nowMs = clock.getAsLong();
+        return switch (resolution) {
+            case ResolveShape.Resolution.Done done ->
+                new TaskEvent.Resolved(nowMs, true, Optional.of(JsonPayload.of(done.output())), false);
+            case ResolveShape.Resolution.NotDone notDone ->
+                new TaskEvent.Resolved(nowMs, false, Optional.empty(), notDone.redo());
+        };
+    }
+
+    private static ApiError notOpen(TaskState state, String problem) {
+        return ApiError.of(
+                ErrorCode.TASK_NOT_OPEN,
+                "task " + state.spec().taskId() + " is " + state.status().word() + " and " + problem);
+    }
+
+    private Future<JsonObject> list(JsonObject body) {
+        var fields = Fields.strict(body, "", Set.of("state", "pipeline", "limit", "cursor"));
+        var state = fields.text("state", 20);
+        state.filter(s -> TaskStatus.of(s).isEmpty()).ifPresent(s -> {
+            throw fields.bad("state", "must be a task state such as running or completed, was '" + s + "'");
+        });
+        int limit = (int) fields.whole("limit", 1, PAGE_MAX, PAGE);
+        var query = new TaskQuery(state, fields.text("pipeline", 64), limit, fields.text("cursor", 64));
+        return worker.call(() -> store.tasks(query)).map(records -> {
+            var tasks = new JsonArray();
+            records.forEach(r -> tasks.add(TaskSummary.of(r)));
+            var page = new JsonObject().put("tasks", tasks);
+            if (records.size() == limit) {
+                page.put("cursor", records.getLast().taskId());
+            }
+            return page;
+        });
+    }
+
+    /** The durable state of a task, open or ended; {@code task-unknown} otherwise. */
+    Future<TaskState> find(String taskId) {
+        var known = runner.find(taskId);
+        if (known.isPresent()) {
+            return Future.succeededFuture(known.get());
+        }
+        return worker.call(() -> store.task(taskId))
+                .map(found -> found.map(TaskRecords::state)
+                        .orElseThrow(() -> ApiError.of(ErrorCode.TASK_UNKNOWN, "no task " + taskId)));
+    }
+
+    private static String taskId(JsonObject body) {
+        var fields = Fields.strict(body, "", Set.of("taskId"));
+        return fields.required("taskId", fields.text("taskId", 64));
+    }
+}

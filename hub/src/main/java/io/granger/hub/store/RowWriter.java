@@ -1,0 +1,129 @@
+package io.granger.hub.store;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/** Growing little-endian bytes with varints, sparse arrays and a string table. Reusable; not thread-safe. */
+final class RowWriter {
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final Map<String, Integer> strings = new HashMap<>();
+    private final CRC32C crc = new CRC32C();
+    private byte[] bytes = new byte[1_024];
+    private int length;
+
+    /** Starts anew. */
+    void clear() {
+        length = 0;
+        strings.clear();
+    }
+
+    void u8(int value) {
+        ensure(1);
+        bytes[length++] = (byte) value;
+    }
+
+    /** Unsigned varint, seven bits a byte, lowest first. */
+    void varint(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    /** Varint in which numbers near zero of either sign are short. */
+    void signed(long value) {
+        varint((value << 1) ^ (value >> 63));
+    }
+
+    void f64(double value) {
+        ensure(8);
+        LONG.set(bytes, length, Double.doubleToRawLongBits(value));
+        length += 8;
+    }
+
+    /** The string itself the first time, its number in the table afterwards. */
+    void string(String value) {
+        Integer known = strings.putIfAbsent(value, strings.size() + 1);
+        if (known != null) {
+            varint(known);
+            return;
+        }
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
+        varint(0);
+        varint(text.length);
+        raw(text);
+    }
+
+    /** Count, one bit for each value that is not zero, then those values. */
+    void floats(float[] values) {
+        varint(values.length);
+        int bits = length;
+        bitmap(values.length);
+        ensure(4 * values.length);
+        for (int i = 0; i < values.length; i++) {
+            int raw = Float.floatToRawIntBits(values[i]);
+            if (raw != 0) {
+                bytes[bits + (i >> 3)] |= (byte) (1 << (i & 7));
+                INT.set(bytes, length, raw);
+                length += 4;
+            }
+        }
+    }
+
+    /** As {@link #floats}. */
+    void doubles(double[] values) {
+        varint(values.length);
+        int bits = length;
+        bitmap(values.length);
+        ensure(8 * values.length);
+        for (int i = 0; i < values.length; i++) {
+            long raw = Double.doubleToRawLongBits(values[i]);
+            if (raw != 0) {
+                bytes[bits + (i >> 3)] |= (byte) (1 << (i & 7));
+                LONG.set(bytes, length, raw);
+                length += 8;
+            }
+        }
+    }
+
+    void raw(byte[] value) {
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+    }
+
+    /** What was written, with its checksum behind it. */
+    byte[] sealed() {
+        crc.reset();
+        crc.update(bytes, 0, length);
+        ensure(4);
+        INT.set(bytes, length, (int) crc.getValue());
+        length += 4;
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void bitmap(int values) {
+        int size = (values + 7) >> 3;
+        ensure(size);
+        Arrays.fill(bytes, length, length + size, (byte) 0);
+        length += size;
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.shape.AnswerShape;
+import io.granger.hub.shape.SpokeAnswer;
+import io.granger.hub.task.ActiveStep;
+import io.granger.hub.task.TaskEvent;
+import io.granger.hub.task.TaskState;
+import io.granger.task.FailureClass;
+import io.granger.task.StepOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/** Sends calls to spokes and turns whatever comes back, or does not, into one answer event. Owner thread only. */
+final class Dispatcher {
+    /** A step's output as JSON text, bytes. */
+    static final int OUTPUT_MAX = 1 << 20;
+
+    private static final long DEADLINE_SLACK_MS = 1_000;
+
+    private final Vertx vertx;
+    private final LongSupplier clock;
+    private final OutputCheck check;
+    private final Map<String, Map<String, TaskSlot>> callsBySpoke = new HashMap<>();
+
+    Dispatcher(Vertx vertx, LongSupplier clock, OutputCheck check) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.check = check;
+    }
+
+    /** Sends the call of this step and hands the answer event to {@code answered}, exactly once. */
+    void send(TaskSlot slot, ActiveStep step, BiConsumer<TaskSlot, TaskEvent.Answered> answered) {
+        var call = step.call().orElseThrow();
+        long leftMs = slot.state.spec().deadlineAtMs() - clock.getAsLong();
+        long stepMs = step.spec().timeoutMs().orElse(Long.MAX_VALUE);
+        long timeoutMs = Math.max(1, Math.min(stepMs, leftMs));
+        // At the deadline the task's own timer must come first: a missed deadline is no step that timed out.
+        long waitMs = stepMs < leftMs ? timeoutMs : timeoutMs + DEADLINE_SLACK_MS;
+        callsBySpoke.computeIfAbsent(call.spokeId(), s -> new HashMap<>()).put(call.attemptId(), slot);
+        request(call.dispatch().address(), message(slot.state, step, timeoutMs), waitMs)
+                .onComplete(reply -> {
+                    forget(call);
+                    long ms = Math.max(0, clock.getAsLong() - call.sentAtMs());
+                    answered.accept(
+                            slot,
+                            reply.succeeded()
+                                    ? answer(slot, step, ms, reply.result().body())
+                                    : failure(call, ms, reply.cause()));
+                });
+    }
+
+    /** What holds answers against schemas. */
+    OutputCheck check() {
+        return check;
+    }
+
+    /** One call outside any task. */
+    Future<Message<Object>> request(String address, JsonObject message, long timeoutMs) {
+        return vertx.eventBus().request(address, message, new DeliveryOptions().setSendTimeout(timeoutMs));
+    }
+
+    /** The calls under way at a spoke that left, each with its task. */
+    Map<String, TaskSlot> callsAt(String spokeId) {
+        return Map.copyOf(callsBySpoke.getOrDefault(spokeId, Map.of()));
+    }
+
+    /** Calls under way everywhere whose answer is waited for. */
+    int inFlight() {
+        return callsBySpoke.values().stream()
+                .mapToInt(calls -> (int) calls.entrySet().stream()
+                        .filter(c -> isAwaited(c.getValue(), c.getKey()))
+                        .count())
+                .sum();
+    }
+
+    /** A task that ended waits for nothing, whatever its last call still does. */
+    private static boolean isAwaited(TaskSlot slot, String attemptId) {
+        return slot.state
+                .step()
+                .flatMap(ActiveStep::call)
+                .map(c -> c.attemptId().equals(attemptId))
+                .orElse(false);
+    }
+
+    private void forget(ActiveStep.Call call) {
+        callsBySpoke.computeIfPresent(call.spokeId(), (s, calls) -> {
+            calls.remove(call.attemptId());
+            return calls.isEmpty() ? null : calls;
+        });
+    }
+
+    private static JsonObject message(TaskState state, ActiveStep step, long timeoutMs) {
+        var call = step.call().orElseThrow();
+        var stepId = state.stepId(step.number());
+        return new JsonObject()
+                .put("taskId", state.spec().taskId())
+                .put("stepId", stepId)
+                .put("attempt", step.attempt())
+                .put("attemptId", call.attemptId())
+                .put("effectKey", stepId)
+                .put("capability", step.spec().capability())
+                .put("input", JsonPayload.json(state.data()))
+                .put("taskInput", JsonPayload.json(state.input()))
+                .put("type", state.dataType())
+                .put("features", new JsonObject(state.spec().features()))
+                .put("deadlineMs", timeoutMs);
+    }
+
+    private TaskEvent.Answered answer(TaskSlot slot, ActiveStep step, long ms, Object body) {
+        var call = step.call().orElseThrow();
+        return switch (AnswerShape.read(body)) {
+            case SpokeAnswer.Error error ->
+                failed(call, ms, error.failureClass(), error.message(), error.retryable(), false);
+            case SpokeAnswer.Output output -> {
+                var payload = JsonPayload.of(output.output());
+                var problem = payload.text().length() > OUTPUT_MAX
+                        ? Optional.of("output must be at most " + OUTPUT_MAX + " bytes, has "
+                                + payload.text().length())
+                        : check.problem(slot.state, step, output.output());
+                yield problem.map(p -> failed(call, ms, FailureClass.INTERNAL, p, false, false))
+                        .orElseGet(() -> new TaskEvent.Answered(
+                                clock.getAsLong(),
+                                call.attemptId(),
+                                new StepOutcome.Success(ms, output.quality(), output.cost()),
+                                Optional.of(payload),
+                                check.outputType(call.candidate(), output.output()),
+                                false,
+                                false));
+            }
+        };
+    }
+
+    private TaskEvent.Answered failure(ActiveStep.Call call, long ms, Throwable cause) {
+        var error = AnswerShape.failure(cause);
+        // Nobody listened: nothing happened. A spoke that said fail: it says so. Otherwise nobody knows.
+        boolean isKnown = cause instanceof ReplyException reply && reply.failureType() != ReplyFailure.TIMEOUT;
+        return failed(call, ms, error.failureClass(), error.message(), error.retryable(), !isKnown);
+    }
+
+    TaskEvent.Answered left(ActiveStep.Call call) {
+        long ms = Math.max(0, clock.getAsLong() - call.sentAtMs());
+        return new TaskEvent.Answered(
+                clock.getAsLong(),
+                call.attemptId(),
+                new StepOutcome.Failure(
+                        ms, FailureClass.UNAVAILABLE, "the lease of " + call.spokeId() + " ran out", true),
+                Optional.empty(),
+                "",
+                true,
+                true);
+    }
+
+    private TaskEvent.Answered failed(
+            ActiveStep.Call call,
+            long ms,
+            FailureClass failureClass,
+            String message,
+            boolean retryable,
+            boolean unknownOutcome) {
+        return new TaskEvent.Answered(
+                clock.getAsLong(),
+                call.attemptId(),
+                new StepOutcome.Failure(ms, failureClass, message, retryable),
+                Optional.empty(),
+                "",
+                unknownOutcome,
+                false);
+    }
+}

@@ -1,0 +1,93 @@
+package io.granger.hub.verticle;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What happened lately: every event is published on {@code granger.events}, those of a task also on {@code
+ * granger.events.task.ID}, and the newest are kept for readers who poll. Confined to the hub's owner thread.
+ */
+public final class EventLog {
+    private static final int KEPT = 10_000;
+    private static final int PAGE = 500;
+    private static final long WAIT_MAX_MS = 30_000;
+
+    private final Vertx vertx;
+    private final LongSupplier clock;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private final List<Promise<Void>> readers = new ArrayList<>();
+    private long nextSeq = 1;
+
+    private record Kept(long seq, JsonObject event) {}
+
+    /** A log that publishes on this bus and takes its times, epoch milliseconds, from this clock. */
+    public EventLog(Vertx vertx, LongSupplier clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    /** Publishes an event about the hub or a spoke. */
+    public void tell(String kind, JsonObject details) {
+        var event = new JsonObject()
+                .put("kind", kind)
+                .put("at", Instant.ofEpochMilli(clock.getAsLong()).toString())
+                .mergeIn(details);
+        vertx.eventBus().publish("granger.events", event);
+        kept.addLast(new Kept(nextSeq++, event));
+        if (kept.size() > KEPT) {
+            kept.removeFirst();
+        }
+        var waiting = List.copyOf(readers);
+        readers.clear();
+        waiting.forEach(Promise::tryComplete);
+    }
+
+    /** Publishes an event about a task. */
+    public void tellTask(String kind, String taskId, JsonObject details) {
+        tell(kind, details.put("taskId", taskId));
+        vertx.eventBus()
+                .publish(
+                        "granger.events.task." + taskId,
+                        new JsonObject().put("kind", kind).mergeIn(details));
+    }
+
+    /**
+     * Events from {@code since} on, {@code {"events":[..],"next":SEQ}}; waits up to {@code waitMs} for the first.
+     *
+     * @param since sequence number of the first one wanted; 0 asks for what is kept
+     */
+    public Future<JsonObject> read(long since, long waitMs) {
+        if (since < nextSeq || waitMs <= 0) {
+            return Future.succeededFuture(page(since));
+        }
+        Promise<Void> arrival = Promise.promise();
+        readers.add(arrival);
+        long timer = vertx.setTimer(Math.max(1, Math.min(waitMs, WAIT_MAX_MS)), t -> arrival.tryComplete());
+        return arrival.future().map(v -> {
+            vertx.cancelTimer(timer);
+            readers.remove(arrival);
+            return page(since);
+        });
+    }
+
+    private JsonObject page(long since) {
+        var events = new JsonArray();
+        long next = Math.max(since, 1);
+        for (var one : kept) {
+            if (one.seq() >= since && events.size() < PAGE) {
+                events.add(one.event().copy().put("seq", one.seq()));
+                next = one.seq() + 1;
+            }
+        }
+        return new JsonObject().put("events", events).put("next", next);
+    }
+}

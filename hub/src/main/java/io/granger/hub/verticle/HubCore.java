@@ -1,0 +1,289 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.config.HubConfig;
+import io.granger.hub.control.HmacDraws;
+import io.granger.hub.control.RoutingControl;
+import io.granger.hub.control.RoutingState;
+import io.granger.hub.control.RoutingStateJson;
+import io.granger.hub.shape.FileGate;
+import io.granger.hub.shape.JsonSchemas;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.task.TaskEffect;
+import io.granger.hub.task.TaskIds;
+import io.granger.hub.task.TaskState;
+import io.granger.recovery.Backoff;
+import io.granger.recovery.RetryBudget;
+import io.granger.registry.RegistrySettings;
+import io.granger.registry.SpokeRegistry;
+import io.granger.routing.DecisionMaker;
+import io.granger.routing.ExperienceRow;
+import io.granger.routing.ModeInForce;
+import io.granger.routing.Replay;
+import io.granger.routing.Router;
+import io.granger.routing.Routers;
+import io.granger.routing.heuristic.OptionHeuristic;
+import io.granger.routing.heuristic.StepHeuristic;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** Everything that runs on the hub's owner thread, put together. */
+public final class HubCore implements TaskRunner.AfterTurn {
+    /** The setting under which the store keeps what operators set. */
+    public static final String ROUTING_SETTING = "routing";
+
+    private final HubConfig config;
+    private final HubStore store;
+    private final SpokeRegistry registry;
+    private final JsonSchemas schemas = new JsonSchemas();
+    private final HmacDraws draws;
+    private final LongSupplier clock;
+    private final Learner learner;
+    private final RoutingControl control;
+    private final Routers routers;
+    private final PipelineBook pipelines;
+    private final EventLog log;
+    private final HubMetrics metrics;
+    private final Dispatcher dispatcher;
+    private final OutputCheck check;
+    private final Chooser chooser;
+    private final TaskRunner runner;
+    private final SpokeDesk desk;
+    private final Verifier verifier;
+    private final Outcomes outcomes;
+    private final Admission admission;
+    private final PolicyKeeper policies;
+    private final TaskIds ids;
+
+    /** What the outside gives: the store, the secret, time, randomness, meters. */
+    public record Given(
+            Vertx vertx,
+            HubConfig config,
+            HubStore store,
+            byte[] secret,
+            LongSupplier clock,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            HubMetrics metrics) {}
+
+    /**
+     * The core over what was given.
+     *
+     * @param settings what the store keeps as settings
+     * @param saved the saved policy's files by name
+     */
+    public HubCore(
+            Given given, Map<String, String> settings, java.util.function.Function<String, Optional<byte[]>> saved) {
+        config = given.config();
+        store = given.store();
+        clock = given.clock();
+        metrics = given.metrics();
+        var vertx = given.vertx();
+        registry = new SpokeRegistry(
+                new RegistrySettings(config.spokes().leaseMs(), config.breaker().settings()));
+        draws = new HmacDraws(given.secret());
+        learner = Learner.restore(saved, config.policy().learnsOnline());
+        control = control(settings);
+        routers = routers();
+        pipelines = new PipelineBook(config.pipelines());
+        log = new EventLog(vertx, clock);
+        check = new OutputCheck(registry, schemas, clock);
+        dispatcher = new Dispatcher(vertx, clock, check);
+        var states = new StateSource();
+        var maker = new DecisionMaker(
+                routers, draws, config.exploration().floor(), config.policy().budgetMicros(), given.nanoTime());
+        var recovery = new RecoveryChoice(
+                new Backoff(
+                        Math.max(1, config.retry().backoffMs()),
+                        Math.max(1, config.retry().backoffMaxMs())),
+                new RetryBudget(config.retry().budgetShare(), RetryBudget.MINIMUM_DEFAULT),
+                config.retry().maxAttempts(),
+                draws);
+        chooser = new Chooser(
+                registry,
+                control,
+                maker,
+                states,
+                check,
+                learner,
+                recovery,
+                config.routing().maxChains(),
+                clock);
+        var closer = new Closer(registry, learner, states, clock);
+        var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, clock);
+        runner = new TaskRunner(vertx, clock, store, effects, this, new WaitingRoom(), log);
+        desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
+        verifier = new Verifier(registry, dispatcher, clock);
+        outcomes = new Outcomes(new Worker(vertx), store, registry, closer, clock);
+        admission = new Admission(
+                runner, store, config.tasks().maxOpen(), config.tasks().maxQueued());
+        policies = new PolicyKeeper(learner, store);
+        ids = new TaskIds(given.random());
+    }
+
+    private RoutingControl control(Map<String, String> settings) {
+        var stored = Optional.ofNullable(settings.get(ROUTING_SETTING))
+                .map(text -> RoutingStateJson.read(new JsonObject(text)))
+                .orElse(RoutingState.EMPTY);
+        var routing = config.routing();
+        var files = new HashMap<String, ModeInForce.Setting>();
+        for (var pipeline : config.pipelines()) {
+            pipeline.mode()
+                    .flatMap(io.granger.routing.RoutingMode::of)
+                    .ifPresent(mode -> files.put(
+                            pipeline.name(),
+                            new ModeInForce.Setting(mode, pipeline.share().orElse(routing.share()))));
+        }
+        return new RoutingControl(
+                new ModeInForce.Setting(routing.mode(), routing.share()),
+                files,
+                routing.holdout(),
+                learner.policy(),
+                draws,
+                stored);
+    }
+
+    private Routers routers() {
+        return new Routers(
+                OptionHeuristic.FIRST_CHAIN,
+                StepHeuristic.of(config.routing().heuristic()).orElseThrow(),
+                OptionHeuristic.FIRST_RECOVERY,
+                Optional.of(learner.router()));
+    }
+
+    /** Names under which the store keeps the policy. */
+    public static java.util.Set<String> policyFiles() {
+        return Learner.files();
+    }
+
+    /** Repeats stored decisions with the routers and draws of this hub. */
+    public Replay replay() {
+        var known = new HashMap<String, Router>();
+        for (var heuristic : StepHeuristic.values()) {
+            known.put(heuristic.policy(), heuristic);
+        }
+        for (var heuristic : OptionHeuristic.values()) {
+            known.put(heuristic.policy(), heuristic);
+        }
+        known.put(learner.policy(), learner.router());
+        return new Replay(known, draws);
+    }
+
+    @Override
+    public void freed(Turn turn) {
+        turn.freed.stream().distinct().forEach(runner::slotFreed);
+        turn.settled.forEach(desk::settle);
+        if (!turn.freed.isEmpty()) {
+            verifier.slotFreed();
+        }
+    }
+
+    @Override
+    public void stored(TaskState state, Turn turn) {
+        metrics.stored(state, turn);
+        if (turn.verifications.isEmpty()) {
+            return;
+        }
+        var rows = turn.rows.stream().collect(Collectors.toMap(r -> r.decision().decisionId(), r -> r));
+        turn.verifications.forEach(wanted -> verify(state, wanted, rows));
+    }
+
+    private void verify(TaskState state, TaskEffect.Verify wanted, Map<String, ExperienceRow> rows) {
+        var row = rows.get(wanted.decisionId());
+        if (row != null) {
+            verifier.rate(
+                    state.spec(), wanted, (rated, quality) -> outcomes.verified(row, rated.stepId(), quality, runner));
+        }
+    }
+
+    /** What time alone brings: leases and breakers. */
+    public void tick() {
+        desk.tick();
+    }
+
+    /** Asks again for every task that waits, in case a wake-up was missed. */
+    public void wakeAll() {
+        runner.spokesChanged();
+    }
+
+    /** Saves the policy if it learnt anything. */
+    public Future<Void> savePolicy() {
+        return policies.save();
+    }
+
+    /** Who may be asked for work. */
+    public SpokeRegistry registry() {
+        return registry;
+    }
+
+    /** Where spokes come and go. */
+    public SpokeDesk desk() {
+        return desk;
+    }
+
+    /** Where tasks run. */
+    public TaskRunner runner() {
+        return runner;
+    }
+
+    /** Whether one more task can be taken. */
+    public Admission admission() {
+        return admission;
+    }
+
+    /** What becomes of a request. */
+    public Intake intake() {
+        var limits = new Intake.IntakeLimits(
+                config.tasks().deadlineMs(),
+                config.routing().preset(),
+                config.routing().maxChains());
+        return new Intake(
+                pipelines, registry, control, check, new FileGate(config.files().roots()), ids, limits, clock);
+    }
+
+    /** The named pipelines. */
+    public PipelineBook pipelines() {
+        return pipelines;
+    }
+
+    /** The mode in force. */
+    public RoutingControl control() {
+        return control;
+    }
+
+    /** What happened lately. */
+    public EventLog log() {
+        return log;
+    }
+
+    /** What is said of decisions after their close. */
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** The first decisions of a task that is not made. */
+    public DryRun dryRun() {
+        return new DryRun(chooser, registry, clock);
+    }
+
+    /** Calls outside any task. */
+    public SpokeTrial trial() {
+        return new SpokeTrial(dispatcher);
+    }
+
+    /** The policy that serves. */
+    public PolicyView policy() {
+        return learner;
+    }
+
+    /** Calls under way. */
+    public int inFlight() {
+        return dispatcher.inFlight();
+    }
+}

@@ -1,0 +1,74 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.task.ActiveStep;
+import io.granger.hub.task.StepFailure;
+import io.granger.hub.task.TaskState;
+import io.granger.recovery.Backoff;
+import io.granger.recovery.FailedStep;
+import io.granger.recovery.RecoveryOption;
+import io.granger.recovery.RecoveryOptions;
+import io.granger.recovery.RetryBudget;
+import io.granger.registry.CandidateView;
+import io.granger.routing.CandidateEntry;
+import io.granger.routing.ChainOption;
+import io.granger.routing.Decision;
+import io.granger.routing.Draws;
+import io.granger.task.FailureClass;
+import java.util.List;
+import java.util.Optional;
+
+/** The candidates of a recovery decision, and what the chosen one means. Owner thread only. */
+final class RecoveryChoice {
+    private final Backoff backoff;
+    private final RetryBudget budget;
+    private final int maxAttempts;
+    private final Draws draws;
+
+    RecoveryChoice(Backoff backoff, RetryBudget budget, int maxAttempts, Draws draws) {
+        this.backoff = backoff;
+        this.budget = budget;
+        this.maxAttempts = maxAttempts;
+        this.draws = draws;
+    }
+
+    /** A step was sent for the first time: the retry budget grows. */
+    void firstAttempt(long nowMs) {
+        budget.firstAttempt(nowMs);
+    }
+
+    List<CandidateEntry> entries(
+            TaskState task,
+            List<ChainOption> chains,
+            List<CandidateEntry> reroutes,
+            Optional<CandidateView> same,
+            Optional<CandidateView> other,
+            boolean isUnsafe,
+            long nowMs) {
+        var step = task.step().orElseThrow();
+        var failure = task.lastFailure().orElse(new StepFailure(FailureClass.INTERNAL, "the step was given up", false));
+        return RecoveryOptions.entries(new FailedStep(
+                failure.failureClass(),
+                failure.retryable(),
+                isUnsafe,
+                step.spec().optional(),
+                Math.max(1, step.attempt() - 1),
+                maxAttempts,
+                budget.hasLeft(nowMs),
+                same,
+                other,
+                chains,
+                reroutes,
+                Chooser.reference(task),
+                nowMs));
+    }
+
+    RecoveryOption chosen(Decision decision, ActiveStep step, List<ChainOption> chains, long nowMs) {
+        long backoffMs =
+                backoff.delayMs(Math.max(1, step.attempt() - 1), draws.uniform(decision.decisionId(), Draws.BACKOFF));
+        var option = RecoveryOptions.option(decision.chosenEntry().id(), chains, backoffMs);
+        if (option instanceof RecoveryOption.Retry) {
+            budget.take(nowMs);
+        }
+        return option;
+    }
+}

@@ -1,0 +1,345 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.store.Change;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.store.KeyRecord;
+import io.granger.hub.store.StoreFailure;
+import io.granger.hub.task.ActiveStep;
+import io.granger.hub.task.Payload;
+import io.granger.hub.task.TaskEvent;
+import io.granger.hub.task.TaskMachine;
+import io.granger.hub.task.TaskSpec;
+import io.granger.hub.task.TaskState;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks: gives each event to the {@link TaskMachine}, has its effects carried out, makes what they changed durable
+ * in one change, and only then sends calls, answers clients and tells of it. Owner thread only.
+ *
+ * <p>The way of a task: {@code submit} - {@link Chooser} decides - {@link Dispatcher} sends - the answer comes back here
+ * - {@link Closer} writes the experience.
+ */
+public final class TaskRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+    /** How long after a refused commit the same is tried again. */
+    private static final long RECOMMIT_MS = 500;
+
+    /** How many waiting tasks are offered a free slot before the rest must wait for the next one. */
+    private static final int WOKEN_MAX = 8;
+
+    private final Vertx vertx;
+    private final LongSupplier clock;
+    private final HubStore store;
+    private final TaskEffects effects;
+    private final AfterTurn after;
+    private final WaitingRoom waitingRoom;
+    private final EventLog log;
+    private final Map<String, TaskSlot> slots = new HashMap<>();
+    private final RecentTasks recent = new RecentTasks();
+
+    TaskRunner(
+            Vertx vertx,
+            LongSupplier clock,
+            HubStore store,
+            TaskEffects effects,
+            AfterTurn after,
+            WaitingRoom waitingRoom,
+            EventLog log) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.store = store;
+        this.effects = effects;
+        this.after = after;
+        this.waitingRoom = waitingRoom;
+        this.log = log;
+    }
+
+    /** Accepts a task; completes once it is durable, its first decisions with it. */
+    public Future<TaskState> submit(TaskSpec spec, Payload input, Optional<KeyRecord> key) {
+        var slot = new TaskSlot(TaskState.accepted(spec, input), false);
+        slots.put(spec.taskId(), slot);
+        armDeadline(slot);
+        Promise<TaskState> accepted = Promise.promise();
+        run(slot, new TaskEvent.Accepted(clock.getAsLong()), key, List.of("task.accepted"), accepted);
+        return accepted.future();
+    }
+
+    /** Takes over a task that was open when a hub stopped. */
+    public void resume(TaskState stored) {
+        if (slots.containsKey(stored.spec().taskId())) {
+            // It came in after this hub began to listen and before it had read what was open.
+            return;
+        }
+        var slot = new TaskSlot(stored, true);
+        slots.put(stored.spec().taskId(), slot);
+        armDeadline(slot);
+        run(slot, new TaskEvent.TakenOver(clock.getAsLong()), Optional.empty(), List.of(), Promise.promise());
+    }
+
+    /** The durable state of a task that is open here or ended a short while ago, or empty: then the store knows. */
+    public Optional<TaskState> find(String taskId) {
+        return Optional.ofNullable(slots.get(taskId))
+                .filter(s -> s.isInserted)
+                .map(s -> s.durable)
+                .or(() -> recent.find(taskId));
+    }
+
+    /** The store knows more of this ended task than was kept here. */
+    void forget(String taskId) {
+        recent.forget(taskId);
+    }
+
+    /** How many tasks are open. */
+    public int openCount() {
+        return slots.size();
+    }
+
+    /** How many tasks wait for a slot or a spoke. */
+    public int waitingCount() {
+        return waitingRoom.size();
+    }
+
+    /** Gives an open task an event; completes with the state it led to once that is durable, or empty when it is not open. */
+    public Future<Optional<TaskState>> give(String taskId, TaskEvent event) {
+        var slot = slots.get(taskId);
+        if (slot == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Promise<TaskState> done = Promise.promise();
+        run(slot, event, Optional.empty(), List.of(), done);
+        return done.future().map(Optional::of);
+    }
+
+    /** Completes with the durable terminal state, or with what is durable after {@code waitMs}; empty when not open here. */
+    public Future<Optional<TaskState>> await(String taskId, long waitMs) {
+        var slot = slots.get(taskId);
+        if (slot == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (waitMs <= 0) {
+            return Future.succeededFuture(Optional.of(slot.durable));
+        }
+        Promise<TaskState> ended = Promise.promise();
+        slot.waiters.add(ended);
+        long timer = vertx.setTimer(waitMs, t -> {
+            slot.waiters.remove(ended);
+            ended.tryComplete(slot.durable);
+        });
+        return ended.future().map(state -> {
+            vertx.cancelTimer(timer);
+            return Optional.of(state);
+        });
+    }
+
+    /** What else must hear of a turn. */
+    interface AfterTurn {
+        /** Its calls ended and gave back their slots. */
+        void freed(Turn turn);
+
+        /** What it changed is durable, this state of its task included. */
+        void stored(TaskState state, Turn turn);
+    }
+
+    /** A slot of this capability may be free: it goes to the most urgent of the waiting tasks that may use it. */
+    public void slotFreed(String capability) {
+        for (var taskId : waitingRoom.nextForSlot(capability, WOKEN_MAX)) {
+            wake(taskId);
+            if (!waitingRoom.holds(taskId)) {
+                return;
+            }
+        }
+    }
+
+    /** Spokes came or breakers moved: every task that waits is asked again. */
+    public void spokesChanged() {
+        waitingRoom.all().forEach(this::wake);
+    }
+
+    /** The calls under way at this spoke will not be answered. */
+    public void spokeLeft(String spokeId) {
+        effects.dispatcher()
+                .callsAt(spokeId)
+                .forEach((attemptId, slot) -> slot.state
+                        .step()
+                        .flatMap(ActiveStep::call)
+                        .filter(c -> c.attemptId().equals(attemptId))
+                        .ifPresent(c -> run(slot, effects.dispatcher().left(c))));
+    }
+
+    private void wake(String taskId) {
+        var slot = slots.get(taskId);
+        if (slot == null) {
+            waitingRoom.leave(taskId);
+        } else {
+            run(slot, new TaskEvent.Woken(clock.getAsLong()));
+        }
+    }
+
+    private void run(TaskSlot slot, TaskEvent event) {
+        run(slot, event, Optional.empty(), List.of(), Promise.promise());
+    }
+
+    private void run(
+            TaskSlot slot, TaskEvent first, Optional<KeyRecord> key, List<String> tells, Promise<TaskState> durable) {
+        var before = slot.state;
+        var turn = new Turn();
+        turn.tells.addAll(tells);
+        Deque<TaskEvent> events = new ArrayDeque<>(4);
+        events.add(first);
+        for (var event = events.poll(); event != null; event = events.poll()) {
+            var transition = TaskMachine.apply(slot.state, event);
+            slot.state = transition.state();
+            for (var effect : transition.effects()) {
+                effects.carryOut(effect, slot, turn).ifPresent(events::add);
+            }
+        }
+        keepTimers(slot);
+        if (slot.state == before || slot.state.equals(before) && turn.rows.isEmpty() && slot.isInserted) {
+            // What it stands at may still be on its way to the store.
+            slot.committed.onComplete(durable);
+        } else {
+            commit(slot, turn, key, durable);
+        }
+        after.freed(turn);
+    }
+
+    private void commit(TaskSlot slot, Turn turn, Optional<KeyRecord> key, Promise<TaskState> durable) {
+        var state = slot.state;
+        var rows = turn.rows;
+        if (!slot.unsavedRows.isEmpty()) {
+            rows.addAll(0, slot.unsavedRows);
+            slot.unsavedRows.clear();
+        }
+        var data = slot.durableData == state.data()
+                ? Optional.<String>empty()
+                : Optional.of(state.data().text());
+        var record = TaskRecords.of(state, slot.spec, slot.isInserted, data);
+        boolean isInsert = !slot.isInserted;
+        slot.isInserted = true;
+        slot.durableData = state.data();
+        slot.committed = durable.future();
+        long startNanos = System.nanoTime();
+        store.commit(
+                new Change(Optional.of(record), isInsert, rows, turn.outcomes, key, Map.of(), List.of(), Map.of()),
+                error -> {
+                    effects.metrics().committed(System.nanoTime() - startNanos);
+                    if (error == null) {
+                        committed(slot, state, turn, durable);
+                    } else {
+                        refused(slot, turn, isInsert, error, durable);
+                    }
+                });
+    }
+
+    private void committed(TaskSlot slot, TaskState state, Turn turn, Promise<TaskState> durable) {
+        slot.durable = state;
+        durable.tryComplete(state);
+        turn.sends.stream()
+                .filter(step -> isCurrent(slot, step))
+                .forEach(step -> effects.dispatcher().send(slot, step, (s, answered) -> run(s, answered)));
+        after.stored(state, turn);
+        turn.tells.forEach(kind -> log.tellTask(kind, slot.taskId(), tellDetails(state)));
+        if (state.status().isTerminal()) {
+            slots.remove(slot.taskId());
+            recent.add(state);
+            waitingRoom.leave(slot.taskId());
+            slot.waiters.forEach(w -> w.tryComplete(state));
+            slot.waiters.clear();
+        }
+    }
+
+    /** A task that was never acknowledged is forgotten; what was acknowledged keeps trying until the store takes it. */
+    private void refused(TaskSlot slot, Turn turn, boolean wasInsert, Throwable error, Promise<TaskState> durable) {
+        LOG.warn("change of task {} not stored: {}", slot.taskId(), error.getMessage());
+        if (wasInsert) {
+            effects.abandon(slot);
+            slots.remove(slot.taskId());
+            waitingRoom.leave(slot.taskId());
+            cancelTimers(slot);
+            durable.tryFail(error);
+            return;
+        }
+        if (error instanceof StoreFailure failure && failure.kind() == StoreFailure.Kind.CONFLICT) {
+            // Repeating what contradicts the store would never end; what is stored stands.
+            LOG.error("task {} contradicts the store and is given up here", slot.taskId(), error);
+            slots.remove(slot.taskId());
+            waitingRoom.leave(slot.taskId());
+            cancelTimers(slot);
+            durable.tryFail(error);
+            return;
+        }
+        slot.unsavedRows.addAll(0, turn.rows);
+        slot.durableData = slot.state.input();
+        vertx.setTimer(RECOMMIT_MS, t -> {
+            var again = new Turn();
+            again.sends.addAll(turn.sends);
+            again.tells.addAll(turn.tells);
+            again.verifications.addAll(turn.verifications);
+            again.outcomes.addAll(turn.outcomes);
+            commit(slot, again, Optional.empty(), durable);
+        });
+    }
+
+    private static boolean isCurrent(TaskSlot slot, ActiveStep step) {
+        var attempt = step.call().map(ActiveStep.Call::attemptId);
+        return slot.state
+                .step()
+                .flatMap(ActiveStep::call)
+                .map(ActiveStep.Call::attemptId)
+                .equals(attempt);
+    }
+
+    private void armDeadline(TaskSlot slot) {
+        long leftMs = Math.max(1, slot.state.spec().deadlineAtMs() - clock.getAsLong());
+        slot.deadlineTimer = vertx.setTimer(leftMs, t -> {
+            slot.deadlineTimer = TaskSlot.NO_TIMER;
+            run(slot, new TaskEvent.DeadlinePassed(clock.getAsLong()));
+        });
+    }
+
+    /** The one wake-up a task may wait for, and none once it ended. */
+    private void keepTimers(TaskSlot slot) {
+        if (slot.state.status().isTerminal()) {
+            cancelTimers(slot);
+            return;
+        }
+        slot.state
+                .waiting()
+                .ifPresentOrElse(
+                        waiting -> {
+                            waitingRoom.enter(slot, waiting);
+                            waiting.untilMs().ifPresent(until -> {
+                                vertx.cancelTimer(slot.wakeTimer);
+                                slot.wakeTimer = vertx.setTimer(
+                                        Math.max(1, until - clock.getAsLong()),
+                                        t -> run(slot, new TaskEvent.Woken(clock.getAsLong())));
+                            });
+                        },
+                        () -> waitingRoom.leave(slot.taskId()));
+    }
+
+    private void cancelTimers(TaskSlot slot) {
+        vertx.cancelTimer(slot.deadlineTimer);
+        vertx.cancelTimer(slot.wakeTimer);
+    }
+
+    private static JsonObject tellDetails(TaskState state) {
+        return new JsonObject()
+                .put("pipeline", state.spec().pipeline().name())
+                .put("state", state.status().word())
+                .put("why", state.why());
+    }
+}

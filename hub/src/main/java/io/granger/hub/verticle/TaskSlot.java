@@ -1,0 +1,59 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.task.Payload;
+import io.granger.hub.task.TaskCodec;
+import io.granger.hub.task.TaskState;
+import io.granger.routing.Arm;
+import io.granger.routing.ExperienceRow;
+import io.granger.routing.ModeInForce;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An open task in memory: its newest state, its newest durable one, and who waits for it. Owner thread only. */
+final class TaskSlot {
+    static final long NO_TIMER = -1;
+
+    final byte[] spec;
+    final List<Promise<TaskState>> waiters = new ArrayList<>(1);
+
+    /** Rows of changes that the store refused; they go with the next one. */
+    final List<ExperienceRow> unsavedRows = new ArrayList<>(0);
+
+    TaskState state;
+    TaskState durable;
+    Payload durableData;
+    boolean isInserted;
+
+    /** Whether it is only asked what would be decided: nothing may come of it. */
+    boolean isDry;
+
+    /** Completes with what the last change made durable. */
+    Future<TaskState> committed;
+
+    long deadlineTimer = NO_TIMER;
+    long wakeTimer = NO_TIMER;
+
+    /** The option that ended last, until the next candidates are known and it can be learnt from. */
+    Optional<ExperienceRow> endedOption = Optional.empty();
+
+    /** The mode its last decision was made under and the arm that gave; asked anew only when the mode changes. */
+    Optional<ModeInForce> mode = Optional.empty();
+
+    Arm arm = Arm.NONE;
+
+    TaskSlot(TaskState state, boolean isInserted) {
+        this.spec = TaskCodec.encodeSpec(state.spec());
+        this.state = state;
+        this.durable = state;
+        this.committed = Future.succeededFuture(state);
+        this.durableData = state.data();
+        this.isInserted = isInserted;
+    }
+
+    String taskId() {
+        return state.spec().taskId();
+    }
+}

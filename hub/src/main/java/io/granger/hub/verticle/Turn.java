@@ -1,0 +1,19 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.task.ActiveStep;
+import io.granger.hub.task.TaskEffect;
+import io.granger.routing.ExperienceRow;
+import io.granger.routing.OutcomeRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one event brought about and must become durable together, and what may happen only after that. */
+final class Turn {
+    final List<ExperienceRow> rows = new ArrayList<>(2);
+    final List<OutcomeRow> outcomes = new ArrayList<>(0);
+    final List<ActiveStep> sends = new ArrayList<>(1);
+    final List<TaskEffect.Verify> verifications = new ArrayList<>(0);
+    final List<String> freed = new ArrayList<>(1);
+    final List<String> settled = new ArrayList<>(1);
+    final List<String> tells = new ArrayList<>(2);
+}

@@ -1,0 +1,125 @@
+package io.granger.hub;
+
+import io.granger.hub.config.ConfigLoader;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** A real hub for tests, in this JVM, with a data directory of its own and a free port. */
+public final class LiveHub implements AutoCloseable {
+    private static final long WAIT_S = 30;
+
+    private final Hub hub;
+
+    private LiveHub(Hub hub) {
+        this.hub = hub;
+    }
+
+    /** Starts a hub whose configuration is the defaults and these lines of YAML. */
+    public static LiveHub start(Path directory, String yaml) throws IOException {
+        var conf = Files.createDirectories(directory.resolve("conf"));
+        Files.writeString(
+                conf.resolve("granger.yaml"),
+                "data: " + directory.resolve("data") + "\nhttp: {port: 0}\n" + yaml + "\n");
+        return new LiveHub(wait(Hub.start(ConfigLoader.load(conf))));
+    }
+
+    /** The hub. */
+    public Hub hub() {
+        return hub;
+    }
+
+    /** Its bus. */
+    public Vertx vertx() {
+        return hub.vertx();
+    }
+
+    /** Asks an operation over the bus. */
+    public JsonObject ask(String operation, JsonObject body) {
+        return ask(operation, body, new DeliveryOptions());
+    }
+
+    /** Asks an operation over the bus with headers. */
+    public JsonObject ask(String operation, JsonObject body, DeliveryOptions options) {
+        return wait(vertx().eventBus()
+                .<JsonObject>request("granger." + operation, body, options)
+                .map(Message::body));
+    }
+
+    /** Registers a spoke of one capability that takes and makes anything; the handler answers each call's message. */
+    public void spoke(String name, String capability, Function<JsonObject, JsonObject> answer) {
+        spoke(
+                new JsonObject()
+                        .put("name", name)
+                        .put("version", "1.0.0")
+                        .put("address", "spoke." + name)
+                        .put("concurrency", 64)
+                        .put(
+                                "capabilities",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("name", capability)
+                                                .put("accepts", "*/*")
+                                                .put("produces", "*/*")
+                                                .put("effects", "none"))),
+                call -> Future.succeededFuture(answer.apply(call)));
+    }
+
+    /** Registers a spoke as described and serves its calls; it is renewed while the hub lives. */
+    public void spoke(JsonObject registration, Function<JsonObject, Future<JsonObject>> answer) {
+        vertx().eventBus()
+                .<JsonObject>consumer(
+                        registration.getString("address"),
+                        message -> answer.apply(message.body())
+                                .onSuccess(message::reply)
+                                .onFailure(e -> message.fail(500, e.getMessage())));
+        ask("spokes.register", registration);
+        vertx().setPeriodic(1000, t -> vertx().eventBus().request("granger.spokes.register", registration));
+    }
+
+    /** What this hub's own HTTP door answers. */
+    public static JsonObject get(LiveHub hub, String path) {
+        var uri = java.net.URI.create("http://127.0.0.1:" + hub.hub.httpPort() + path);
+        try (var client = java.net.http.HttpClient.newHttpClient()) {
+            var request = java.net.http.HttpRequest.newBuilder(uri).build();
+            return new JsonObject(client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+                    .body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Submits a task and waits for its end. */
+    public JsonObject run(JsonObject task) {
+        var taskId = ask("tasks.submit", task).getString("taskId");
+        return ask("tasks.await", new JsonObject().put("taskId", taskId).put("waitMs", 20_000));
+    }
+
+    /** Waits for a future; what it failed with is thrown. */
+    public static <T> T wait(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(WAIT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        wait(hub.close());
+    }
+}

@@ -1,0 +1,175 @@
+package io.granger.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Refusals that depend on what the hub already has: bounds, keys, a stop under way. */
+class LoadErrorsTest {
+    private static final String MEMORY = "store: {durability: memory}\n";
+
+    @TempDir
+    Path directory;
+
+    private static JsonObject refused(LiveHub hub, String operation, JsonObject body, int status) {
+        return refused(hub, operation, body, new DeliveryOptions(), status);
+    }
+
+    private static JsonObject refused(
+            LiveHub hub, String operation, JsonObject body, DeliveryOptions options, int status) {
+        var failure = catchThrowableOfType(ReplyException.class, () -> hub.ask(operation, body, options));
+        assertThat(failure).isNotNull();
+        assertThat(failure.failureCode()).as(failure.getMessage()).isEqualTo(status);
+        return new JsonObject(failure.getMessage()).getJsonObject("error");
+    }
+
+    private static void assertRefused(LiveHub hub, JsonObject task, int status, String code) {
+        var before = Figures.of(hub);
+        var error = refused(hub, "tasks.submit", task, status);
+        assertThat(error.getString("code")).isEqualTo(code);
+        assertThat(error.getLong("retryAfter")).isPositive();
+        var reply = new WebSide(hub).post("/v1/tasks", task);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        assertThat(reply.json().getString("code")).isEqualTo(code);
+        assertThat(Long.parseLong(reply.retryAfter())).isPositive();
+        assertThat(Figures.of(hub)).isEqualTo(before);
+    }
+
+    @Test
+    void openTasksAtTheirBound_overloaded_untilOneEnds() throws IOException {
+        try (var hub = LiveHub.start(directory, MEMORY + "tasks: {maxOpen: 1}")) {
+            var task = Spokes.task("later").put("wait", true);
+            var first = hub.ask("tasks.submit", task).getString("taskId");
+
+            assertRefused(hub, task, 503, "overloaded");
+
+            hub.ask("tasks.cancel", new JsonObject().put("taskId", first));
+            assertThat(hub.ask("tasks.submit", task).getString("state")).isEqualTo("waiting");
+        }
+    }
+
+    @Test
+    void waitingTasksAtTheirBound_overloaded() throws IOException {
+        try (var hub = LiveHub.start(directory, MEMORY + "tasks: {maxQueued: 1}")) {
+            var task = Spokes.task("later").put("wait", true);
+            hub.ask("tasks.submit", task);
+
+            assertRefused(hub, task, 503, "overloaded");
+        }
+    }
+
+    @Test
+    void stopUnderWay_stopping_whileCallsInFlightEnd() throws IOException {
+        var hub = LiveHub.start(directory, MEMORY);
+        Promise<JsonObject> slow = Promise.promise();
+        var called = new CompletableFuture<Void>();
+        hub.spoke(Spokes.named("slow", Spokes.can("wait")), call -> {
+            called.complete(null);
+            return slow.future();
+        });
+        hub.ask("tasks.submit", Spokes.task("wait"));
+        called.join();
+        var closed = hub.hub().close();
+
+        assertRefused(hub, Spokes.task("wait"), 503, "stopping");
+        assertThat(new WebSide(hub).get("/health/ready").status()).isEqualTo(503);
+        assertThat(new WebSide(hub).get("/health/live").status()).isEqualTo(200);
+
+        slow.complete(Spokes.output("done"));
+        LiveHub.wait(closed);
+    }
+
+    @Test
+    void spokesAtTheirBound_registrationQuota() throws IOException {
+        try (var hub = LiveHub.start(directory, MEMORY + "spokes: {leaseMs: 3600000}")) {
+            var answers = new ArrayList<Future<?>>();
+            for (int i = 0; i < 20_000; i++) {
+                answers.add(hub.vertx()
+                        .eventBus()
+                        .request(
+                                "granger.spokes.register",
+                                Spokes.named("s" + i, Spokes.can("c" + i % 500)),
+                                new DeliveryOptions().setSendTimeout(120_000)));
+            }
+            await().atMost(java.time.Duration.ofSeconds(60))
+                    .until(() -> Future.all(answers).isComplete());
+            assertThat(answers).allMatch(Future::succeeded);
+
+            var error = refused(hub, "spokes.register", Spokes.named("more", Spokes.can("c")), 429);
+
+            assertThat(error.getString("code")).isEqualTo("registration-quota");
+            assertThat(error.getString("message")).contains("20000");
+            assertThat(hub.ask("spokes.register", Spokes.named("s0", Spokes.can("c0")))
+                            .getString("spokeId"))
+                    .isEqualTo("s0@1.0.0#spoke.s0");
+        }
+    }
+
+    @Test
+    void sameKey_sameBodyIsTheFirstTask_anotherBodyIsAConflict() throws IOException {
+        var key = new DeliveryOptions().addHeader("idempotency-key", "once");
+        var header = Map.of("idempotency-key", "once");
+        String first;
+        try (var hub = LiveHub.start(directory, "")) {
+            hub.spoke("reader", "read", call -> Spokes.output("read"));
+            var web = new WebSide(hub);
+            var accepted = hub.ask("tasks.submit", Spokes.task("read"), key);
+            first = accepted.getString("taskId");
+            assertThat(accepted.getBoolean("replayed")).isFalse();
+            var again = web.send("POST", "/v1/tasks", Spokes.task("read").encode(), header);
+            assertThat(again.json().getString("taskId")).isEqualTo(first);
+            assertThat(again.json().getBoolean("replayed")).isTrue();
+            var other = Spokes.task("read").put("priority", 1);
+
+            var error = refused(hub, "tasks.submit", other, key, 409);
+
+            assertThat(error.getString("code")).isEqualTo("idempotency-conflict");
+            var reply = web.send("POST", "/v1/tasks", other.encode(), header);
+            assertThat(reply.status()).isEqualTo(409);
+            assertThat(reply.json().getString("code")).isEqualTo("idempotency-conflict");
+            assertThat(hub.ask("tasks.list", new JsonObject()).getJsonArray("tasks"))
+                    .hasSize(1);
+        }
+        try (var hub = LiveHub.start(directory, "")) {
+            hub.spoke("reader", "read", call -> Spokes.output("read"));
+            assertThat(hub.ask("tasks.submit", Spokes.task("read"), key).getString("taskId"))
+                    .isEqualTo(first);
+            assertThat(refused(hub, "tasks.submit", Spokes.task("read | read"), key, 409)
+                            .getString("code"))
+                    .isEqualTo("idempotency-conflict");
+        }
+    }
+
+    @Test
+    void sameKey_atTheSameTime_makesOneTask() throws IOException {
+        try (var hub = LiveHub.start(directory, MEMORY)) {
+            hub.spoke("reader", "read", call -> Spokes.output("read"));
+            var key = new DeliveryOptions().addHeader("idempotency-key", "once");
+            var answers = new ArrayList<Future<String>>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(hub.vertx()
+                        .eventBus()
+                        .<JsonObject>request("granger.tasks.submit", Spokes.task("read"), key)
+                        .map(m -> m.body().getString("taskId")));
+            }
+            LiveHub.wait(Future.all(answers));
+
+            assertThat(answers.stream().map(Future::result).distinct()).hasSize(1);
+            assertThat(hub.ask("tasks.list", new JsonObject()).getJsonArray("tasks"))
+                    .hasSize(1);
+        }
+    }
+}
