@@ -1,0 +1,5 @@
+/** Document spokes made of well-kept libraries, and the demo that uses them. */
+@NullMarked
+package io.granger.examples;
+
+import org.jspecify.annotations.NullMarked;
