@@ -84,9 +84,13 @@ class OutcomesTest {
         try (var hub = LiveHub.start(directory, MEMORY)) {
             hub.spoke("one", "work", call -> Spokes.output("x"));
             var taskId = hub.run(Spokes.task("work")).getString("taskId");
+            long before = revision(hub);
 
-            assertThat(say(hub, outcome("a", 0.5).put("taskId", taskId))).isTrue();
+            assertThat(say(hub, outcome("a", 0.25).put("taskId", taskId))).isTrue();
+            assertThat(say(hub, outcome("a", 0.25).put("taskId", taskId))).isFalse();
 
+            // The option agent takes the difference once.
+            assertThat(revision(hub)).isEqualTo(before + 1);
             assertThat(row(hub, taskId + ".1-1").getJsonArray("outcomes")).hasSize(1);
             assertThat(row(hub, taskId + ".1-2").containsKey("outcomes")).isFalse();
             // The row itself never changes.

@@ -154,17 +154,34 @@ public final class LearnedRouter implements Router {
     }
 
     /**
-     * Applies what was said about a step after it was learnt.
+     * Applies what was said about a step, or about the task that a row ended, after it was learnt. Rows that ended no task
+     * carry no reward that could change.
      *
      * @param before {@link RewardModel#joined} without the new outcome
      * @param after the same with it
      */
     public void correct(ExperienceRow row, double[] before, double[] after) {
-        requireLevel(row, true);
-        if (!learning) {
+        if (!learning || after.length == 0) {
             return;
         }
-        Decision decision = row.decision();
+        if (row.decision().level() == Level.STEP) {
+            correctStep(row.decision(), before, after);
+        } else if (row.terminated()) {
+            correctEnd(row.decision(), before, after);
+        }
+    }
+
+    private void correctEnd(Decision decision, double[] before, double[] after) {
+        double[] weights = decision.preset().weights();
+        CandidateEntry chosen = decision.chosenEntry();
+        options.correct(
+                decision.key(),
+                decision.state(),
+                new OptionArm(chosen.id(), chosen.features()),
+                RewardModel.score(weights, after) - RewardModel.score(weights, before));
+    }
+
+    private void correctStep(Decision decision, double[] before, double[] after) {
         for (int i = 0; i < Math.min(before.length, after.length); i++) {
             if (before[i] != after[i]) {
                 steps.correct(

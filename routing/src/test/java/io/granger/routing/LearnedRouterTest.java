@@ -2,6 +2,7 @@ package io.granger.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.bandit.PartsBandit;
@@ -115,7 +116,43 @@ class LearnedRouterTest {
         late.correct(row, before, after);
         once.learnStep(Fixtures.row(row.decision(), 0, after, false));
         double lateValue = late.score(steps()).value()[0];
-        assertThat(lateValue).isCloseTo(once.score(steps()).value()[0], org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(lateValue).isCloseTo(once.score(steps()).value()[0], within(1e-9));
+    }
+
+    @Test
+    void correct_endOfATask_asIfLearntSo() {
+        LearnedRouter late = LearnedRouter.cold();
+        LearnedRouter once = LearnedRouter.cold();
+        double[] before = {1, 0.5, 0.5, 0.5};
+        double[] after = {1, 0.5, 0.9, 0.5};
+        Decision decision = choose(late, options(Level.OPTION), 0);
+        double[] weights = decision.preset().weights();
+        ExperienceRow row = Fixtures.row(decision, RewardModel.score(weights, before), before, true);
+        late.learnOption(row, Optional.empty());
+        late.correct(row, before, after);
+        once.learnOption(Fixtures.row(decision, RewardModel.score(weights, after), after, true), Optional.empty());
+        double lateValue = late.score(options(Level.OPTION)).value()[0];
+        assertThat(lateValue).isCloseTo(once.score(options(Level.OPTION)).value()[0], within(1e-9));
+        assertThat(late.revision()).isEqualTo(2);
+    }
+
+    @Test
+    void correct_optionThatEndedNoTask_nothing() {
+        LearnedRouter router = LearnedRouter.cold();
+        ExperienceRow row = Fixtures.row(choose(router, options(Level.OPTION), 0), 0, GOOD, false);
+        router.learnOption(row, Optional.of(options(Level.RECOVERY)));
+        Map<String, byte[]> learnt = router.save();
+        router.correct(row, GOOD, BAD);
+        assertThat(router.save()).containsExactlyInAnyOrderEntriesOf(learnt);
+    }
+
+    @Test
+    void correct_notLearning_nothing() {
+        LearnedRouter router = new LearnedRouter(new PartsBandit(), new OptionAgent(), false);
+        Map<String, byte[]> before = router.save();
+        router.correct(Fixtures.row(choose(router, steps(), 0), 0, GOOD, false), GOOD, BAD);
+        router.correct(Fixtures.row(choose(router, options(Level.OPTION), 0), 1, GOOD, true), GOOD, BAD);
+        assertThat(router.save()).containsExactlyInAnyOrderEntriesOf(before);
     }
 
     @Test

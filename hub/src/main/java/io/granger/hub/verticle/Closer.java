@@ -86,11 +86,15 @@ final class Closer {
         return row;
     }
 
-    /** Lets the learner have the difference that one more outcome makes to a closed row. */
+    /** Lets the learner have the difference that one more outcome makes to a closed row, and moves the running means by it. */
     void outcome(ExperienceRow row, List<OutcomeRow> before, OutcomeRow added) {
         var all = new ArrayList<>(before);
         all.add(added);
         learner.correct(row, RewardModel.joined(row, before), RewardModel.joined(row, all));
+        if (row.parts().success().orElse(0) == 1) {
+            var decision = row.decision();
+            learner.rewards().observe(decision.capability().orElseGet(() -> taskKey(decision.pipeline())), added);
+        }
     }
 
     /** Running means of whole tasks are kept apart from those of the capability of the same name. */

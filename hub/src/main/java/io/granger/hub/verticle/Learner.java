@@ -4,7 +4,6 @@ import io.granger.rl.bandit.PartsBandit;
 import io.granger.rl.option.OptionAgent;
 import io.granger.routing.ExperienceRow;
 import io.granger.routing.LearnedRouter;
-import io.granger.routing.Level;
 import io.granger.routing.RewardModel;
 import io.granger.routing.Situation;
 import java.util.HashMap;
@@ -100,9 +99,7 @@ final class Learner implements PolicyView {
     }
 
     void correct(ExperienceRow row, double[] before, double[] after) {
-        if (row.decision().level() == Level.STEP) {
-            safely(() -> router.correct(row, before, after), row);
-        }
+        safely(() -> router.correct(row, before, after), row);
     }
 
     private static void safely(Runnable learning, ExperienceRow row) {

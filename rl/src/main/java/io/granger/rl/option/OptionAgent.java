@@ -74,7 +74,18 @@ public final class OptionAgent {
                 settings.stepSize());
     }
 
-    /** How many transitions it has learnt from. */
+    /**
+     * Changes the reward of a terminated option learnt before by {@code difference}, when an outcome came late; nothing when the
+     * option is no longer remembered.
+     */
+    public void correct(String key, float[] state, OptionArm option, double difference) {
+        double step = settings.stepSize() * difference;
+        if (step != 0) {
+            values.correct(key, state, new Arm(option.option(), option.features()), 0, step);
+        }
+    }
+
+    /** How many transitions and corrections it has learnt from. */
     public long revision() {
         return values.revision();
     }
