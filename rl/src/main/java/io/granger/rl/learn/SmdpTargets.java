@@ -20,34 +20,31 @@ public final class SmdpTargets {
      * @param qT values of the options that may start where it ended; at least one unless terminated
      */
     public static double qLearning(double rewardSum, double gamma, int k, boolean terminated, double[] qT) {
-        requireFinite("reward", rewardSum);
-        if (!(gamma >= 0 && gamma <= 1)) {
-            throw new IllegalArgumentException("gamma must be in [0, 1], is " + gamma);
-        }
+        Require.finite("reward", rewardSum);
+        Require.share("gamma", gamma);
         if (k < 1) {
             throw new IllegalArgumentException("k must be at least 1, is " + k);
         }
         if (terminated) {
             return rewardSum;
         }
-        return rewardSum + StrictMath.pow(gamma, k) * max(qT);
+        return rewardSum + StrictMath.pow(gamma, k) * Require.max(qT);
     }
 
-    private static double max(double[] qT) {
-        if (qT.length == 0) {
-            throw new IllegalArgumentException("startable options must be at least 1, are 0");
+    /**
+     * Value of an option by its model: {@code rewardModel + sum over states x of stateModel(x) * max qT(x)}.
+     *
+     * @param rewardModel discounted reward until it ends
+     * @param stateModel probability that it ends in each state, discounted by the time until it does
+     * @param maxT value of the best option that may start in each state
+     */
+    public static double byModel(double rewardModel, double[] stateModel, double[] maxT) {
+        double value = Require.finite("reward model", rewardModel);
+        for (int x = 0; x < stateModel.length; x++) {
+            if (stateModel[x] != 0) {
+                value += stateModel[x] * maxT[x];
+            }
         }
-        double best = Double.NEGATIVE_INFINITY;
-        for (double q : qT) {
-            requireFinite("value", q);
-            best = Math.max(best, q);
-        }
-        return best;
-    }
-
-    private static void requireFinite(String name, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(name + " must be finite, is " + value);
-        }
+        return value;
     }
 }
