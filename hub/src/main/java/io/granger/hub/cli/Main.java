@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
             Map.entry("experience", ExperienceCommand::line),
             Map.entry("backup", BackupCommand::new),
             Map.entry("config", ConfigCommand::line),
+            Map.entry("simulate", SimulateCommand::new),
             Map.entry("version", VersionCommand::new));
 
     private final Terminal terminal;
