@@ -56,6 +56,10 @@ final class Instance {
         candidates.forEach(candidate -> candidate.seen(nowMs));
     }
 
+    void extend(long ms) {
+        leaseUntilMs += ms;
+    }
+
     void lost(long atMs) {
         lostAtMs = atMs;
     }

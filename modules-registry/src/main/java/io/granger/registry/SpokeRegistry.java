@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The registry of spokes: leases, calls in flight, health and breakers, in memory.
  *
  * <p>Leases and concurrency are per instance; statistics and breakers per candidate, kept when the last instance is
- * gone, so that one that returns has its past. Times must come from one clock; a lease lives while now is before its
- * end, whether {@link #expire} has been called or not. Not thread-safe: one thread owns it.
+ * gone, so that one that returns has its past. Times must come from one clock and never be negative; a lease lives while
+ * now is before its end, whether {@link #expire} has been called or not. An owner that was kept from looking for longer
+ * than {@link RegistrySettings#gapMs} has heard no heartbeats either: the rest of that time counts against no lease. Not
+ * thread-safe: one thread owns it.
  */
 public final class SpokeRegistry {
     private final RegistrySettings settings;
@@ -28,6 +30,7 @@ public final class SpokeRegistry {
     private final Map<String, Spoke> newlyLost = new LinkedHashMap<>();
     private final BreakerLog breakerLog = new BreakerLog();
     private long uses;
+    private long lookedMs;
 
     /** An empty registry. */
     public SpokeRegistry(RegistrySettings settings) {
@@ -260,6 +263,11 @@ public final class SpokeRegistry {
     }
 
     private void settle(long nowMs) {
+        long missedMs = nowMs - lookedMs - settings.gapMs();
+        if (missedMs > 0) {
+            instances.extendLeases(missedMs);
+        }
+        lookedMs = Math.max(lookedMs, nowMs);
         for (Instance lease = instances.firstLease();
                 lease != null && lease.leaseUntilMs() <= nowMs;
                 lease = instances.firstLease()) {

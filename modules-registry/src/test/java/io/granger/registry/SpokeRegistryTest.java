@@ -47,6 +47,20 @@ class SpokeRegistryTest {
     }
 
     @Test
+    void expire_ownerWasKeptFromLooking_itsAbsenceCountsAgainstNobody() {
+        SpokeRegistry watched = new SpokeRegistry(RegistrySettings.defaults().lookedAtWithin(1_000));
+        watched.register(pdf("a"), 10_000);
+        assertThat(watched.expire(11_000)).isEmpty();
+        // Looked at once a second, it would end at 16,000; 29 of the next 30 seconds nobody looked.
+        assertThat(watched.expire(41_000)).isEmpty();
+        assertThat(watched.nextExpiryMs()).hasValue(16_000 + 29_000);
+        for (long nowMs = 42_000; nowMs < 45_000; nowMs += 1_000) {
+            assertThat(watched.expire(nowMs)).isEmpty();
+        }
+        assertThat(watched.expire(45_000)).containsExactly(pdf("a"));
+    }
+
+    @Test
     void register_otherOwnerWhileTheLeaseLives() {
         registry.register(pdf("a"), 0);
         Spoke other = spoke("pdf", "2.0.0", "b", "b", "somebody", 1);

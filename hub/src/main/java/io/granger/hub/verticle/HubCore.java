@@ -38,6 +38,9 @@ public final class HubCore implements TaskRunner.AfterTurn {
     /** The setting under which the store keeps what operators set. */
     public static final String ROUTING_SETTING = "routing";
 
+    /** Twice the tick: a thread that is later than this was kept waiting, and the heartbeats in its queue with it. */
+    private static final long LOOK_MS_MAX = 1_000;
+
     private final HubConfig config;
     private final HubStore store;
     private final SpokeRegistry registry;
@@ -85,8 +88,10 @@ public final class HubCore implements TaskRunner.AfterTurn {
         clock = given.clock();
         metrics = given.metrics();
         var vertx = given.vertx();
-        registry = new SpokeRegistry(
-                new RegistrySettings(config.spokes().leaseMs(), config.breaker().settings()));
+        long leaseMs = config.spokes().leaseMs();
+        registry =
+                new SpokeRegistry(new RegistrySettings(leaseMs, config.breaker().settings())
+                        .lookedAtWithin(Math.min(LOOK_MS_MAX, leaseMs / 3)));
         draws = new HmacDraws(given.secret());
         learner = Learner.restore(saved, config.policy().learnsOnline());
         control = control(settings);
