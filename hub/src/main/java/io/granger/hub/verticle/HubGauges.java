@@ -17,6 +17,8 @@ public final class HubGauges {
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong openTasks = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
+    private Map<String, Integer> statesShown = Map.of();
+    private Map<String, Integer> breakersShown = Map.of();
 
     /** Gauges in this registry. */
     public HubGauges(MeterRegistry meters) {
@@ -43,8 +45,15 @@ public final class HubGauges {
                     status.healthByCapability().values().stream().anyMatch(h -> h.breaker() != BreakerState.CLOSED);
             breakers.merge(name, isOpen ? 1 : 0, Math::max);
         }
-        spokeState.register(rows(states), true);
-        breakerOpen.register(rows(breakers), true);
+        // A gauge is made for each name, which with thousands of spokes costs more than all the rest of the second.
+        if (!states.equals(statesShown)) {
+            spokeState.register(rows(states), true);
+            statesShown = states;
+        }
+        if (!breakers.equals(breakersShown)) {
+            breakerOpen.register(rows(breakers), true);
+            breakersShown = breakers;
+        }
     }
 
     private static Iterable<MultiGauge.Row<?>> rows(Map<String, Integer> values) {
