@@ -21,7 +21,10 @@ public final class Members {
     private static final String HELLO = "granger.members.hello";
     private static final String ASK = "granger.members.ask.";
     private static final long HELLO_MS = 1_000;
-    private static final long GONE_MS = 4_000;
+
+    /** Longer than the cluster takes to drop a silent member: from then on its address has no listener and fails at once. */
+    private static final long GONE_MS = 15_000;
+
     private static final long ANSWER_MS = 65_000;
 
     private final Vertx vertx;
