@@ -27,6 +27,7 @@ final class DemoRun {
     private static final int PAIRS_KEPT = 5_000;
 
     private static final long STOP_SECONDS = 40;
+    private static final long WARM_UP_SECONDS = 300;
 
     private final DemoSettings settings;
     private final DemoTerminal terminal;
@@ -85,7 +86,7 @@ final class DemoRun {
         terminal.note("starting a hub and its spokes ..");
         try (DemoHub hub = DemoHub.start(directory, faults)) {
             welcome(hub, directory, documents.size());
-            new WarmUp(hub.bus(), hub.spokes().descriptions()).run(order).await(STOP_SECONDS, TimeUnit.SECONDS);
+            new WarmUp(hub.bus(), hub.spokes().descriptions()).run(order).await(WARM_UP_SECONDS, TimeUnit.SECONDS);
             terminal.note(String.format(
                     Locale.ROOT, "routing documents after %.1f s", (System.nanoTime() - startedAtNanos) / 1e9));
             compare(hub, order, faults);
