@@ -18,12 +18,14 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Spokes of other members of a real hub's cluster. */
 class ClusteredSpokeTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     @TempDir
     private Path data;
@@ -42,8 +44,18 @@ class ClusteredSpokeTest {
 
     @BeforeEach
     void choosePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+        port = freePort();
+    }
+
+    /** Below the ports that systems give to outgoing connections, so that none of those takes it before the server starts. */
+    private static int freePort() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one, then.
+            }
         }
     }
 
@@ -76,7 +88,7 @@ class ClusteredSpokeTest {
                 .put("input", new JsonObject().put("type", "text/plain").put("name", "Ada"));
         String taskId = ask(hub, "tasks.submit", task).getString("taskId");
         JsonObject view =
-                ask(hub, "tasks.await", new JsonObject().put("taskId", taskId).put("waitMs", 30_000));
+                ask(hub, "tasks.await", new JsonObject().put("taskId", taskId).put("waitMs", 60_000));
         return view.getString("state") + ": "
                 + view.getJsonObject("result", new JsonObject()).getString("text");
     }

@@ -66,6 +66,16 @@ public final class Hub {
      * @throws io.granger.hub.store.DirectoryInUse when another hub uses the data directory
      */
     public static Future<Hub> start(HubConfig config) {
+        return start(config, System::currentTimeMillis, System::nanoTime);
+    }
+
+    /**
+     * The same with other clocks.
+     *
+     * @param clock epoch milliseconds
+     * @param nanoTime what the policy's budget is measured by
+     */
+    static Future<Hub> start(HubConfig config, LongSupplier clock, LongSupplier nanoTime) {
         var directory = DataDirectory.open(config.data());
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var owner = new OwnerThread();
@@ -78,27 +88,21 @@ public final class Hub {
             directory.close();
             throw e;
         }
-        return start(config, directory, meters, owner, store, platform);
+        return start(config, clock, nanoTime, directory, meters, owner, store, platform);
     }
 
     private static Future<Hub> start(
             HubConfig config,
+            LongSupplier clock,
+            LongSupplier nanoTime,
             DataDirectory directory,
             PrometheusMeterRegistry meters,
             OwnerThread owner,
             HubStore store,
             Platform platform) {
-        LongSupplier clock = System::currentTimeMillis;
         var vertx = platform.vertx();
         var given = new HubCore.Given(
-                vertx,
-                config,
-                store,
-                directory.secret(),
-                clock,
-                System::nanoTime,
-                new SecureRandom(),
-                new HubMetrics(meters));
+                vertx, config, store, directory.secret(), clock, nanoTime, new SecureRandom(), new HubMetrics(meters));
         var replay = new ReplayLoop(config, store, platform);
         var verticle = new HubVerticle(
                 new HubParts(config, store, owner, given, meters, platform.node(), clock), replay::stats);
@@ -161,8 +165,13 @@ public final class Hub {
 
     /** Takes nothing more, lets calls in flight end for a while, saves what was learnt and stops. */
     public Future<Void> close() {
+        return close(DRAIN_MS);
+    }
+
+    /** The same, giving calls in flight so long. */
+    Future<Void> close(long drainMs) {
         isStopping = true;
-        return verticle.drain(DRAIN_MS)
+        return verticle.drain(drainMs)
                 .compose(v -> replay.close().otherwiseEmpty())
                 .compose(v -> vertx().executeBlocking(() -> {
                     store.close();

@@ -86,8 +86,7 @@ class HubLifeTest {
         try (var hub = LiveHub.start(directory, "")) {
             hub.spoke("upper", "shout", call -> output("AFTER"));
 
-            var view = hub.ask(
-                    "tasks.await", new JsonObject().put("taskId", taskId).put("waitMs", 10_000));
+            var view = hub.end(taskId);
 
             assertThat(view.getString("state")).isEqualTo("completed");
             assertThat(view.getJsonObject("result").getString("text")).isEqualTo("AFTER");

@@ -1,7 +1,6 @@
 package io.granger.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.granger.hub.store.DataDirectory;
 import io.granger.hub.store.HubStore;
@@ -20,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +74,7 @@ class KilledHubTest {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(Thread.ofVirtual().start(() -> client(port)));
             }
-            await().atMost(Duration.ofMinutes(2))
+            LiveHub.eventually()
                     .until(() -> acknowledged.size() >= until || !life.child().isAlive());
             assertThat(life.child().isAlive()).isTrue();
             life.kill();
@@ -150,15 +148,15 @@ class KilledHubTest {
 
     private static io.vertx.core.json.JsonArray steps() {
         return new io.vertx.core.json.JsonArray()
-                .add(Spokes.step("left").put("timeoutMs", 200))
-                .add(Spokes.step("right").put("timeoutMs", 200));
+                .add(Spokes.step("left").put("timeoutMs", 1_000))
+                .add(Spokes.step("right").put("timeoutMs", 1_000));
     }
 
     /** The last life: all that is open comes to its end. */
     private void finish(int seed) throws Exception {
         try (var life = live(seed)) {
             int port = life.port();
-            await().atMost(Duration.ofMinutes(3)).until(() -> openTasks(port) == 0);
+            LiveHub.eventually().until(() -> openTasks(port) == 0);
         }
     }
 

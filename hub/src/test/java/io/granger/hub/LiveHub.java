@@ -14,10 +14,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/** A real hub for tests, in this JVM, with a data directory of its own and a free port. */
+/**
+ * A real hub for tests, in this JVM, with a data directory of its own and a free port.
+ *
+ * <p>Nothing here depends on how fast the machine is: limits are there to end a test that hangs, and leases outlast any test
+ * that does not set its own.
+ */
 public final class LiveHub implements AutoCloseable {
-    private static final long WAIT_S = 30;
+    private static final long WAIT_S = 180;
+    private static final long TASK_WAIT_MS = 60_000;
+    private static final String LONG_LEASES = "spokes: {leaseMs: 600000}\n";
 
     private final Hub hub;
 
@@ -27,11 +37,27 @@ public final class LiveHub implements AutoCloseable {
 
     /** Starts a hub whose configuration is the defaults and these lines of YAML. */
     public static LiveHub start(Path directory, String yaml) throws IOException {
+        return start(directory, yaml, System::currentTimeMillis, System::nanoTime);
+    }
+
+    /** The same whose policy is never too slow, however long this JVM is kept waiting: its stopwatch stands still. */
+    public static LiveHub unhurried(Path directory, String yaml) throws IOException {
+        return start(directory, yaml, System::currentTimeMillis, () -> 0);
+    }
+
+    /** The same with a clock, epoch milliseconds, that the test moves. */
+    public static LiveHub start(Path directory, String yaml, LongSupplier clock) throws IOException {
+        return start(directory, yaml, clock, System::nanoTime);
+    }
+
+    private static LiveHub start(Path directory, String yaml, LongSupplier clock, LongSupplier nanoTime)
+            throws IOException {
         var conf = Files.createDirectories(directory.resolve("conf"));
         Files.writeString(
                 conf.resolve("granger.yaml"),
-                "data: " + directory.resolve("data") + "\nhttp: {port: 0}\n" + yaml + "\n");
-        return new LiveHub(wait(Hub.start(ConfigLoader.load(conf))));
+                "data: " + directory.resolve("data") + "\nhttp: {port: 0}\n"
+                        + (yaml.contains("spokes:") ? "" : LONG_LEASES) + yaml + "\n");
+        return new LiveHub(wait(Hub.start(ConfigLoader.load(conf), clock, nanoTime)));
     }
 
     /** The hub. */
@@ -52,7 +78,7 @@ public final class LiveHub implements AutoCloseable {
     /** Asks an operation over the bus with headers. */
     public JsonObject ask(String operation, JsonObject body, DeliveryOptions options) {
         return wait(vertx().eventBus()
-                .<JsonObject>request("granger." + operation, body, options)
+                .<JsonObject>request("granger." + operation, body, options.setSendTimeout(WAIT_S * 1000))
                 .map(Message::body));
     }
 
@@ -77,12 +103,13 @@ public final class LiveHub implements AutoCloseable {
 
     /** Registers a spoke as described and serves its calls; it is renewed while the hub lives. */
     public void spoke(JsonObject registration, Function<JsonObject, Future<JsonObject>> answer) {
-        vertx().eventBus()
+        wait(vertx().eventBus()
                 .<JsonObject>consumer(
                         registration.getString("address"),
                         message -> answer.apply(message.body())
                                 .onSuccess(message::reply)
-                                .onFailure(e -> message.fail(500, e.getMessage())));
+                                .onFailure(e -> message.fail(500, e.getMessage())))
+                .completion());
         ask("spokes.register", registration);
         vertx().setPeriodic(1000, t -> vertx().eventBus().request("granger.spokes.register", registration));
     }
@@ -104,7 +131,17 @@ public final class LiveHub implements AutoCloseable {
     /** Submits a task and waits for its end. */
     public JsonObject run(JsonObject task) {
         var taskId = ask("tasks.submit", task).getString("taskId");
-        return ask("tasks.await", new JsonObject().put("taskId", taskId).put("waitMs", 20_000));
+        return end(taskId);
+    }
+
+    /** Waits for the end of a task; a view of it as it then is. */
+    public JsonObject end(String taskId) {
+        return ask("tasks.await", new JsonObject().put("taskId", taskId).put("waitMs", TASK_WAIT_MS));
+    }
+
+    /** Waits for what will come to be true unless something is broken. */
+    public static ConditionFactory eventually() {
+        return Awaitility.await().atMost(WAIT_S, TimeUnit.SECONDS);
     }
 
     /** Waits for a future; what it failed with is thrown. */

@@ -1,7 +1,6 @@
 package io.granger.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.granger.hub.store.DataDirectory;
 import io.granger.hub.store.SqliteStore;
@@ -121,7 +120,7 @@ class ModesTest {
 
             set(hub, "rl", Map.of("override", true));
             first.complete(Spokes.output("read"));
-            hub.ask("tasks.await", new JsonObject().put("taskId", taskId));
+            hub.end(taskId);
 
             assertThat(Spokes.decisions(hub, taskId))
                     .extracting(d -> d.getString("mode"))
@@ -131,7 +130,7 @@ class ModesTest {
 
     @Test
     void rl_treatedTasksFollowThePolicy_heldOutOnesTheHeuristic() throws IOException {
-        try (var hub = LiveHub.start(directory, MEMORY + "routing: {holdout: 0.5}\npolicy: {budgetMicros: 1000000}")) {
+        try (var hub = LiveHub.unhurried(directory, MEMORY + "routing: {holdout: 0.5}")) {
             three(hub);
             set(hub, "rl", Map.of("override", true));
             for (int i = 0; i < 40; i++) {
@@ -148,7 +147,7 @@ class ModesTest {
 
     @Test
     void shadow_isInTheRowAndNeverActs() throws IOException {
-        try (var hub = LiveHub.start(directory, MEMORY + "policy: {budgetMicros: 1000000}")) {
+        try (var hub = LiveHub.unhurried(directory, MEMORY)) {
             three(hub);
             set(hub, "shadow", Map.of());
             for (int i = 0; i < 20; i++) {
@@ -231,7 +230,7 @@ class ModesTest {
         try (var hub = LiveHub.start(directory, MEMORY + "policy: {budgetMicros: 1}")) {
             three(hub);
             set(hub, "rl", Map.of("override", true));
-            await().until(() -> {
+            LiveHub.eventually().until(() -> {
                 hub.run(Spokes.task("work"));
                 var metrics = new WebSide(hub).get("/metrics").text();
                 return metrics.lines()

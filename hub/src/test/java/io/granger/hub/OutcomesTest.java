@@ -2,7 +2,6 @@ package io.granger.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.granger.hub.store.Change;
 import io.granger.hub.store.DataDirectory;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -178,7 +176,7 @@ class OutcomesTest {
     }
 
     private static void awaitQuality(LiveHub hub, String taskId, int step, double quality) {
-        await().atMost(10, TimeUnit.SECONDS)
+        LiveHub.eventually()
                 .until(() -> Double.valueOf(quality)
                         .equals(quality(hub.ask("tasks.get", new JsonObject().put("taskId", taskId)), step)));
     }
@@ -198,7 +196,7 @@ class OutcomesTest {
             awaitQuality(hub, taskId, 0, 0.25);
 
             second.complete(Spokes.output("sum").put("quality", 1));
-            hub.ask("tasks.await", new JsonObject().put("taskId", taskId));
+            hub.end(taskId);
 
             assertThat(row(hub, taskId + ".1-1").getJsonObject("rewardParts").getDouble("quality"))
                     .isEqualTo(0.25);
@@ -217,7 +215,7 @@ class OutcomesTest {
             });
             var step = Spokes.step("read").put("verify", "rate");
             var view = hub.run(Spokes.task(step, step.copy(), step.copy(), step.copy()));
-            await().until(() -> ratings.size() == 4);
+            LiveHub.eventually().until(() -> ratings.size() == 4);
 
             ratings.forEach(r ->
                     r.complete(new JsonObject().put("output", new JsonObject()).put("quality", 0.5)));

@@ -53,7 +53,7 @@ class RestartTest {
                 return io.vertx.core.Future.succeededFuture(Spokes.output("paid " + Spokes.text(call)));
             });
 
-            var view = hub.ask("tasks.await", id(taskId).put("waitMs", 20_000));
+            var view = hub.end(taskId);
 
             assertThat(view.getString("state")).isEqualTo("completed");
             assertThat(view.getInteger("epoch")).isEqualTo(2);
@@ -88,7 +88,7 @@ class RestartTest {
             hub.spoke("reader", "read", call -> Spokes.output("read " + Spokes.text(call)));
             hub.ask("tasks.resolve", id(taskId).put("done", true).put("output", new JsonObject().put("text", "paid")));
 
-            var ended = hub.ask("tasks.await", id(taskId).put("waitMs", 20_000));
+            var ended = hub.end(taskId);
 
             assertThat(ended.getJsonObject("result").getString("text")).isEqualTo("read paid");
             assertThat(Spokes.decisions(hub, taskId)).noneMatch(r -> r.containsKey("open"));
@@ -99,7 +99,7 @@ class RestartTest {
     void deadlinePassedWhileNobodyRan_failsAtOnce() throws IOException {
         var taskId = leaveInTheMiddle("none", Spokes.task("pay").put("deadlineMs", 500));
         try (var hub = LiveHub.start(directory.resolve("second"), "")) {
-            var view = hub.ask("tasks.await", id(taskId).put("waitMs", 20_000));
+            var view = hub.end(taskId);
 
             assertThat(view.getString("state")).isEqualTo("failed");
             assertThat(view.getJsonObject("error").getString("code")).isEqualTo("deadline");

@@ -2,7 +2,6 @@ package io.granger.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,14 +34,31 @@ class SpokeLifeTest {
         return hub.ask("spokes.get", new JsonObject().put("spokeId", name)).getString("state");
     }
 
+    /** Time goes by while the hub is awake: it looks at its clock all along. */
+    private static void pass(LiveHub hub, AtomicLong nowMs, long ms) {
+        for (long passed = 0; passed < ms; passed += 500) {
+            nowMs.addAndGet(500);
+            hub.ask("spokes.list", new JsonObject());
+        }
+    }
+
     @Test
     void leaseRunsOut_itsCallGoesElsewhere_andItsLateAnswerIsNoResult() throws IOException {
-        try (var hub = LiveHub.start(directory, PLAIN + "spokes: {leaseMs: 1500}")) {
+        var nowMs = new AtomicLong(1_793_000_000_000L);
+        try (var hub = LiveHub.start(directory, PLAIN + "spokes: {leaseMs: 6000}", nowMs::get)) {
             Promise<JsonObject> late = Promise.promise();
-            once(hub, Spokes.named("a-mute", Spokes.can("work")), late, () -> {});
+            var called = new CompletableFuture<Void>();
+            once(hub, Spokes.named("a-mute", Spokes.can("work")), late, () -> called.complete(null));
             hub.spoke("b-loud", "work", call -> Spokes.output("loud"));
+            var taskId = hub.ask("tasks.submit", Spokes.task("work").put("deadlineMs", 3_600_000))
+                    .getString("taskId");
+            called.join();
 
-            var view = hub.run(Spokes.task("work"));
+            // The loud one is heard of half way, the mute one is not.
+            pass(hub, nowMs, 3_000);
+            hub.ask("spokes.heartbeat", new JsonObject().put("spokeId", "b-loud@1.0.0#spoke.b-loud"));
+            pass(hub, nowMs, 3_000);
+            var view = hub.end(taskId);
             late.complete(Spokes.output("late"));
 
             assertThat(view.getJsonObject("result").getString("text")).isEqualTo("loud");
@@ -71,14 +88,14 @@ class SpokeLifeTest {
             Future<?> goodbye = hub.vertx()
                     .eventBus()
                     .request("granger.spokes.deregister", new JsonObject().put("spokeId", "one@1.0.0#spoke.one"));
-            await().until(() -> state(hub, "one").equals("draining"));
+            LiveHub.eventually().until(() -> state(hub, "one").equals("draining"));
             assertThatThrownBy(() -> hub.ask("tasks.submit", Spokes.task("work")))
                     .hasMessageContaining("no-chain");
             assertThat(goodbye.isComplete()).isFalse();
             answer.complete(Spokes.output("done"));
 
             LiveHub.wait(goodbye);
-            var view = hub.ask("tasks.await", new JsonObject().put("taskId", taskId));
+            var view = hub.end(taskId);
             assertThat(view.getString("state")).isEqualTo("completed");
             assertThatThrownBy(() -> state(hub, "one")).hasMessageContaining("spoke-unknown");
         }
@@ -97,7 +114,7 @@ class SpokeLifeTest {
                     "spokes.deregister",
                     new JsonObject().put("spokeId", "a-mute@1.0.0#spoke.a-mute").put("drain", false));
 
-            var view = hub.ask("tasks.await", new JsonObject().put("taskId", taskId));
+            var view = hub.end(taskId);
             assertThat(view.getJsonObject("result").getString("text")).isEqualTo("loud");
         }
     }
@@ -128,9 +145,7 @@ class SpokeLifeTest {
 
             hub.spoke("one", "work", call -> Spokes.output("done"));
 
-            assertThat(hub.ask("tasks.await", new JsonObject().put("taskId", taskId))
-                            .getString("state"))
-                    .isEqualTo("completed");
+            assertThat(hub.end(taskId).getString("state")).isEqualTo("completed");
         }
     }
 }

@@ -39,7 +39,7 @@ class StepLifeTest {
     }
 
     private static JsonObject end(LiveHub hub, String taskId) {
-        return hub.ask("tasks.await", id(taskId).put("waitMs", 20_000));
+        return hub.end(taskId);
     }
 
     private static String outcome(JsonObject view, int step) {
@@ -76,21 +76,32 @@ class StepLifeTest {
     void stepTimeout_anotherSpokeTakesOver() throws IOException {
         try (var hub = LiveHub.start(directory, PLAIN)) {
             mute(hub, "a-mute", Spokes.can("work"));
-            hub.spoke("b-loud", "work", call -> Spokes.output("loud"));
+            // Whoever takes over has as long as the mute one: where a busy machine lets its time run out too, the next
+            // does.
+            for (int i = 1; i <= 9; i++) {
+                hub.spoke("b-loud-" + i, "work", call -> Spokes.output("loud"));
+            }
 
-            var view = hub.run(Spokes.task(Spokes.step("work").put("timeoutMs", 50)));
+            var view = hub.run(Spokes.task(Spokes.step("work").put("timeoutMs", 250)));
 
             assertThat(view.getJsonObject("result").getString("text")).isEqualTo("loud");
-            assertThat(outcome(view, 0)).isEqualTo("timeout");
-            assertThat(outcome(view, 1)).isEqualTo("success");
             assertThat(view.getBoolean("recovered")).isTrue();
+            int last = view.getJsonArray("steps").size() - 1;
+            assertThat(last).isPositive();
+            for (int i = 0; i < last; i++) {
+                assertThat(outcome(view, i)).isEqualTo("timeout");
+            }
+            assertThat(outcome(view, last)).isEqualTo("success");
             var rows = Spokes.decisions(hub, view.getString("taskId"));
-            assertThat(rows)
+            assertThat(rows.subList(0, 4))
                     .extracting(r -> r.getString("level"))
                     .containsExactly("option", "step", "recovery", "step");
-            assertThat(rows)
+            assertThat(rows.subList(0, 2))
                     .extracting(r -> r.getString("cause"))
-                    .containsExactly("failed-step", "failed-step", "goal", "goal");
+                    .containsExactly("failed-step", "failed-step");
+            assertThat(rows.subList(rows.size() - 2, rows.size()))
+                    .extracting(r -> r.getString("cause"))
+                    .containsExactly("goal", "goal");
             assertThat(rows.get(1).getDouble("reward")).isEqualTo(-1);
         }
     }
@@ -100,11 +111,11 @@ class StepLifeTest {
         try (var hub = LiveHub.start(directory, PLAIN)) {
             mute(hub, "mute", Spokes.can("work"));
 
-            var view = hub.run(Spokes.task("work").put("deadlineMs", 60));
+            var view = hub.run(Spokes.task("work").put("deadlineMs", 500));
 
             assertThat(view.getString("state")).isEqualTo("failed");
             assertThat(view.getJsonObject("error").getString("code")).isEqualTo("deadline");
-            assertThat(view.getString("why")).contains("60 ms");
+            assertThat(view.getString("why")).contains("500 ms");
             assertThat(Spokes.decisions(hub, view.getString("taskId")))
                     .hasSize(2)
                     .allSatisfy(row -> {
@@ -212,7 +223,7 @@ class StepLifeTest {
             var beat =
                     new JsonObject().put("spokeId", "later@1.0.0#spoke.later").put("heat", 20);
 
-            assertThat(hub.ask("spokes.heartbeat", beat).getLong("leaseMs")).isEqualTo(6_000);
+            assertThat(hub.ask("spokes.heartbeat", beat).getLong("leaseMs")).isEqualTo(600_000);
             assertThat(hub.run(Spokes.task("work")).getString("state")).isEqualTo("completed");
         }
     }

@@ -1,13 +1,10 @@
 package io.granger.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +24,8 @@ class TwoHubsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        int port = freePort();
-        int other = freePort();
+        int port = Ports.free();
+        int other = Ports.free();
         var name = "two-" + UUID.randomUUID();
         one = hub("one", name, port, other);
         two = hub("two", name, other, port);
@@ -47,17 +44,11 @@ class TwoHubsTest {
                 """.formatted(name, port, port, other));
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void set_onOneHub_inForceOnBoth() {
         one.ask("routing.set", new JsonObject().put("mode", "shadow").put("reason", "both"));
 
-        await().untilAsserted(() -> {
+        LiveHub.eventually().untilAsserted(() -> {
             assertThat(mode(one)).isEqualTo("shadow");
             assertThat(mode(two)).isEqualTo("shadow");
         });
@@ -67,13 +58,15 @@ class TwoHubsTest {
     void stop_onOneHub_wins() {
         one.ask("routing.stop", new JsonObject().put("reason", "enough"));
 
-        await().untilAsserted(() -> assertThat(stopped(one) && stopped(two)).isTrue());
+        LiveHub.eventually()
+                .untilAsserted(() -> assertThat(stopped(one) && stopped(two)).isTrue());
 
         two.ask(
                 "routing.set",
                 new JsonObject().put("mode", "heuristic").put("resume", true).put("reason", "again"));
 
-        await().untilAsserted(() -> assertThat(stopped(one) || stopped(two)).isFalse());
+        LiveHub.eventually()
+                .untilAsserted(() -> assertThat(stopped(one) || stopped(two)).isFalse());
     }
 
     @Test
@@ -81,14 +74,19 @@ class TwoHubsTest {
         one.spoke("echo", "say", call -> new JsonObject().put("output", call.getJsonObject("input")));
         var task = new JsonObject().put("steps", "say").put("input", new JsonObject().put("n", 7));
 
-        await().untilAsserted(() -> {
-            for (var hub : new LiveHub[] {one, two, one, two}) {
-                var view = hub.run(task.copy());
-                assertThat(view.getString("state")).isEqualTo("completed");
-                assertThat(view.getJsonObject("result").getInteger("n")).isEqualTo(7);
-                assertThat(view.getJsonArray("chain")).isEqualTo(new JsonArray().add("say"));
-            }
-        });
+        // Whoever took the registration tells the other, which may take a moment.
+        LiveHub.eventually().until(() -> knows(one, "echo") && knows(two, "echo"));
+        for (var hub : new LiveHub[] {one, two, one, two}) {
+            var view = hub.run(task.copy());
+            assertThat(view.getString("state")).isEqualTo("completed");
+            assertThat(view.getJsonObject("result").getInteger("n")).isEqualTo(7);
+            assertThat(view.getJsonArray("chain")).isEqualTo(new JsonArray().add("say"));
+        }
+    }
+
+    private static boolean knows(LiveHub hub, String spoke) {
+        return Spokes.objects(LiveHub.get(hub, "/v1/spokes").getJsonArray("spokes")).stream()
+                .anyMatch(s -> s.getString("name").equals(spoke));
     }
 
     /** Asked at each hub's own doors, not at whichever the bus picks. */

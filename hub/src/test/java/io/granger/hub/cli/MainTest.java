@@ -2,9 +2,8 @@ package io.granger.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granger.hub.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +79,8 @@ class MainTest {
     }
 
     @Test
-    void call_nobodyListens_saysWhatWasTriedAndHowToStartOne() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+    void call_nobodyListens_saysWhatWasTriedAndHowToStartOne() {
+        int port = Ports.free();
 
         Ran ran = Ran.with(Map.of(), false, "tasks", "--url", "http://127.0.0.1:" + port);
 

@@ -2,18 +2,16 @@ package io.granger.hub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.granger.hub.LiveHub;
+import io.granger.hub.Ports;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.Commits;
 import io.granger.hub.store.MemoryStore;
 import io.granger.hub.store.Samples;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,21 +25,15 @@ class TwoMembersTest {
     private static HazelcastInstance second;
 
     @BeforeAll
-    static void startMembers() throws IOException {
-        int one = freePort();
-        int two = freePort();
+    static void startMembers() {
+        int one = Ports.free();
+        int two = Ports.free();
         List<String> members = List.of("127.0.0.1:" + one, "127.0.0.1:" + two);
         String name = "granger-test-" + one;
         first = Hazelcast.newHazelcastInstance(
                 HazelcastSettings.member(name, "127.0.0.1", one, members).config());
         second = Hazelcast.newHazelcastInstance(
                 HazelcastSettings.member(name, "127.0.0.1", two, members).config());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll
@@ -81,7 +73,7 @@ class TwoMembersTest {
             assertThat(secondBuffer.get(Samples.taskId(0) + ".1-1")).isPresent();
 
             first.getLifecycleService().terminate();
-            await().until(() -> second.getCluster().getMembers().size() == 1);
+            LiveHub.eventually().until(() -> second.getCluster().getMembers().size() == 1);
             assertThat(secondBuffer.size()).isEqualTo(1_450);
             for (int i = 0; i < 1_000; i++) {
                 assertThat(secondBuffer.get(Samples.taskId(i) + ".1-1")).hasValue(Samples.row(i, 1));

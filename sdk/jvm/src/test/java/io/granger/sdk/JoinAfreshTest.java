@@ -11,17 +11,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A spoke as a lite member, against data members of the same hardened settings. */
 class JoinAfreshTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private record Member(HazelcastInstance hazelcast, Vertx vertx, RegistrationDesk desk) {
 
@@ -39,9 +41,9 @@ class JoinAfreshTest {
                     .with(LiteMemberConfig.vertxOptions(address))
                     .withClusterManager(new HazelcastClusterManager(hazelcast))
                     .buildClustered()
-                    .await(20, TimeUnit.SECONDS);
+                    .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
             return new Member(
-                    hazelcast, vertx, new RegistrationDesk(vertx).open().await(10, TimeUnit.SECONDS));
+                    hazelcast, vertx, new RegistrationDesk(vertx).open().await(LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
 
         /** As a killed process: no goodbye to anyone. */
@@ -52,13 +54,19 @@ class JoinAfreshTest {
 
         JsonObject greet(ServedSpoke spoke) throws Exception {
             return desk.call(spoke.address(), RegistrationDesk.callOf("greet", new JsonObject()))
-                    .await(10, TimeUnit.SECONDS);
+                    .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
+    /** Below the ports that systems give to outgoing connections, so that none of those takes it before the server starts. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one, then.
+            }
         }
     }
 
@@ -73,8 +81,8 @@ class JoinAfreshTest {
         int port = freePort();
         ClusterAddress address = ClusterAddress.of("127.0.0.1:" + port).withName("test-" + UUID.randomUUID());
         Member first = Member.start(address, port);
-        SpokeClient client = SpokeClient.join(address).await(40, TimeUnit.SECONDS);
-        ServedSpoke spoke = client.serve(greeter()).await(10, TimeUnit.SECONDS);
+        SpokeClient client = SpokeClient.join(address).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        ServedSpoke spoke = client.serve(greeter()).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(first.greet(spoke)).isEqualTo(new JsonObject("{\"output\":{\"text\":\"hello\"}}"));
 
         first.kill();
@@ -82,7 +90,7 @@ class JoinAfreshTest {
         await().atMost(LIMIT).until(() -> second.desk().registered() == 1);
 
         assertThat(second.greet(spoke)).isEqualTo(new JsonObject("{\"output\":{\"text\":\"hello\"}}"));
-        client.close(Duration.ofSeconds(2)).await(20, TimeUnit.SECONDS);
+        client.close(Duration.ofSeconds(2)).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(second.desk().farewells()).isEqualTo(1);
         second.kill();
     }
@@ -91,8 +99,8 @@ class JoinAfreshTest {
     void join_noHubWithinThePatience_failsNamingWhereItLooked() throws Exception {
         ClusterAddress address = ClusterAddress.of("127.0.0.1:" + freePort()).withName("test-" + UUID.randomUUID());
 
-        assertThatThrownBy(
-                        () -> SpokeClient.join(address, Duration.ofMillis(100)).await(40, TimeUnit.SECONDS))
+        assertThatThrownBy(() ->
+                        SpokeClient.join(address, Duration.ofMillis(100)).await(LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .hasMessageContaining("no hub of cluster test-");
     }
 }

@@ -93,7 +93,7 @@ final class RegistrationDesk {
 
     Future<JsonObject> call(String address, JsonObject call) {
         return vertx.eventBus()
-                .<JsonObject>request(address, call, new DeliveryOptions().setSendTimeout(5_000))
+                .<JsonObject>request(address, call, new DeliveryOptions().setSendTimeout(180_000))
                 .map(Message::body);
     }
 
@@ -109,6 +109,6 @@ final class RegistrationDesk {
                 .put("taskInput", input)
                 .put("type", "text/plain")
                 .put("features", new JsonObject())
-                .put("deadlineMs", 4_000);
+                .put("deadlineMs", 120_000);
     }
 }
