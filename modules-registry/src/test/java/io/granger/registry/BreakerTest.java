@@ -173,7 +173,7 @@ class BreakerTest {
     }
 
     /** A closed breaker against its definition, taken literally over the whole history. */
-    @Property
+    @Property(seed = "1")
     void failed_opensExactlyByDefinition(
             @ForAll @Size(max = 60) List<Boolean> failures,
             @ForAll @IntRange(min = 1, max = 6) int row,

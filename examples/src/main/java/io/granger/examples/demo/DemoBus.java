@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 /** The hub's addresses the demo uses, as any client on the event bus would. */
 final class DemoBus {
 
-    private static final long TIMEOUT_MS = 20_000;
+    private static final long TIMEOUT_MS = 60_000;
     private static final long WAIT_MS = 30_000;
 
     private final Vertx vertx;

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class DemoHub implements AutoCloseable {
 
     private static final int PORT = HttpConfig.DEFAULT.port();
-    private static final long START_SECONDS = 60;
-    private static final long STOP_SECONDS = 20;
+    private static final long START_SECONDS = 120;
+    private static final long STOP_SECONDS = 60;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
 
     private final Hub hub;

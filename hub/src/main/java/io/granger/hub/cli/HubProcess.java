@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** The life of a hub in this process: read the configuration, start, tell the person, stop within a time limit. */
 final class HubProcess {
     private static final Duration START = Duration.ofSeconds(120);
-    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Duration STOP = Duration.ofSeconds(30);
     private static final String LOG_PROPERTY = "logback.configurationFile";
 
     /** A resource: a configuration directory without log settings must not mean every detail of every library. */

@@ -85,12 +85,12 @@ class CanonicalJsonTest {
                 .isNotEqualTo(hash);
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void text_anyDouble_readsBackTheSame(@ForAll double value) {
         assertThat(Double.parseDouble(CanonicalJson.text(value))).isEqualTo(value == 0 ? 0.0 : value);
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void utf8Length_asEncoded(@ForAll String text) {
         String whole = StrictJson.isWellFormed(text) ? text : "a€😀é";
         assertThat(CanonicalJson.utf8Length(whole)).isEqualTo(whole.getBytes(StandardCharsets.UTF_8).length);

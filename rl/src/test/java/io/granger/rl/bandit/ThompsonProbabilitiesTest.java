@@ -108,7 +108,7 @@ class ThompsonProbabilitiesTest {
                 .withMessage("mean and spread of arm 1 must be finite and the spread at least 0, are 0.0 and -1.0");
     }
 
-    @Property(tries = 300)
+    @Property(seed = "1", tries = 300)
     void of_anyArms_sumIsOneAndNoneNegative(
             @ForAll @Size(min = 1, max = 20) List<@DoubleRange(min = -3, max = 3) Double> means,
             @ForAll @IntRange(min = 0, max = 1000) int seed) {
@@ -117,7 +117,7 @@ class ThompsonProbabilitiesTest {
         assertThat(Arrays.stream(p).min().orElseThrow()).isNotNegative();
     }
 
-    @Property(tries = 300)
+    @Property(seed = "1", tries = 300)
     void of_armsReordered_probabilitiesReordered(
             @ForAll @Size(min = 2, max = 12) List<@DoubleRange(min = -1, max = 1) Double> means,
             @ForAll @IntRange(min = 0, max = 1000) int seed) {
@@ -130,7 +130,7 @@ class ThompsonProbabilitiesTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(seed = "1", tries = 300)
     void of_oneMeanRaised_itsProbabilityNotLower(
             @ForAll @Size(min = 2, max = 8) List<@DoubleRange(min = -1, max = 1) Double> means,
             @ForAll @IntRange(min = 0, max = 1000) int seed) {

@@ -88,7 +88,7 @@ class SafetensorsTest {
     }
 
     /** Whatever bytes are changed, cut or added: weights come out, or the one exception that says no. */
-    @Property(tries = 2000)
+    @Property(seed = "1", tries = 2000)
     void read_damagedFile(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] file = Safetensors.write(Networks.tiny().tensors());

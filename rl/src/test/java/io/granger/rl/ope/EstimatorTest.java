@@ -103,7 +103,7 @@ class EstimatorTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(seed = "1", tries = 100)
     void selfNormalized_addingAConstant(@ForAll @IntRange(min = 0, max = 100_000) int seed) {
         ChoiceLog log = synthetic(new SplittableRandom(seed), 50, 0);
         List<LoggedChoice> halved = new ArrayList<>();

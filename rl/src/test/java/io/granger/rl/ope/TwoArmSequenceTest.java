@@ -25,7 +25,7 @@ class TwoArmSequenceTest {
     }
 
     /** Whatever the guess and the share, an observation that is the same for both arms pays nothing on average. */
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void wealth_sameRewardInBothArms(
             @ForAll @DoubleRange(min = .01, max = .99) double share,
             @ForAll @DoubleRange(min = 0, max = 1) double reward,
@@ -42,7 +42,7 @@ class TwoArmSequenceTest {
     }
 
     /** Of a pair with means a <= b the product of the bets is at most 1 on average, for every guess; here on a grid of means. */
-    @Property(tries = 50)
+    @Property(seed = "1", tries = 50)
     void pair_treatmentIsNoBetter(
             @ForAll @DoubleRange(min = 0, max = 1) double low, @ForAll @DoubleRange(min = 0, max = 1) double high) {
         double a = Math.min(low, high);

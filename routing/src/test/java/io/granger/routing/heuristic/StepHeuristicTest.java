@@ -67,7 +67,7 @@ class StepHeuristicTest {
         assertThat(base).containsExactly(0, 1);
     }
 
-    @Property
+    @Property(seed = "1")
     void twoChoices_asByEnumerationOfPairs(@ForAll @Size(min = 1, max = 9) List<@IntRange(max = 4) Integer> values) {
         List<CandidateEntry> entries = new ArrayList<>();
         double[] value = new double[values.size()];
