@@ -45,6 +45,21 @@ final class Json {
         }
     }
 
+    /** The object on a line of a file; a mistake is told as {@code FILE:LINE: column C: ..}, exit 1. */
+    static ObjectNode objectOn(String place, String line) {
+        try {
+            if (MAPPER.readTree(line) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new CommandFailed(Exit.FAILED, place + ": column 1: must be a JSON object");
+        } catch (JsonProcessingException e) {
+            int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+            throw new CommandFailed(
+                    Exit.FAILED,
+                    place + ": column " + column + ": is not JSON: " + Wording.plain(e.getOriginalMessage()));
+        }
+    }
+
     /** One value on one line. */
     static String line(JsonNode node) {
         try {

@@ -56,6 +56,7 @@ public final class Main implements Callable<Integer> {
             Map.entry("backup", BackupCommand::new),
             Map.entry("config", ConfigCommand::line),
             Map.entry("simulate", SimulateCommand::new),
+            Map.entry("ope", OpeCommand::new),
             Map.entry("version", VersionCommand::new));
 
     private final Terminal terminal;
