@@ -1,5 +1,6 @@
 package io.granger.rl.lab;
 
+import io.granger.rl.option.StateAbstraction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,34 @@ public final class FourRooms {
             }
             return outcomes;
         });
+    }
+
+    /** The slipping process as a world with the hallway options; raw state {@code {row, column}}, discount .99. */
+    public static World slippingWorld(int goal) {
+        return world(slipping(goal), .99);
+    }
+
+    /** The scattering process as a world with the hallway options; raw state {@code {row, column}}, discount .9. */
+    public static World scatteringWorld(int goal) {
+        return world(scattering(goal), .9);
+    }
+
+    private static World world(FiniteMdp mdp, double gamma) {
+        float[][] raw = World.rawOf(CELLS, FourRooms::row, FourRooms::column);
+        return new World("fourrooms", mdp, raw, new Cells(), gamma, CAP, HallwayOption.all());
+    }
+
+    /** Every cell for itself. */
+    private record Cells() implements StateAbstraction {
+        @Override
+        public int cells() {
+            return CELLS;
+        }
+
+        @Override
+        public int cellOf(float[] state) {
+            return cell((int) state[0], (int) state[1]);
+        }
     }
 
     /** Expected steps of the fastest policy to the end of an episode, from where episodes start. */

@@ -1,5 +1,6 @@
 package io.granger.rl.lab;
 
+import io.granger.rl.option.StateAbstraction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,12 @@ public final class Taxi {
             start[s] = 1.0 / starts.size();
         }
         return new FiniteMdp(start, ACTIONS, (s, a) -> List.of(step(s, a)));
+    }
+
+    /** The world with options to drive to each landmark; raw state {@code {row, column, passenger, destination}}, no discount. */
+    public static World world() {
+        float[][] raw = World.rawOf(STATES, Taxi::row, Taxi::column, Taxi::passenger, Taxi::destination);
+        return new World("taxi", mdp(), raw, StateAbstraction.grid(SIDE, SIDE, 5, 4), 1, CAP, LandmarkOption.all());
     }
 
     /** The 300 states an episode may start in. */
