@@ -8,6 +8,7 @@ import io.granger.rl.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a model of its world from its own steps, plans in it, and tries what it does not know as long as that may pay.
@@ -20,6 +21,9 @@ public final class ModelAgent implements LabAgent {
     private final double gamma;
     private final LearnedModel model;
     private final Planner planner;
+    /** The plan made last, until something is learnt. */
+    private @Nullable GreedyPlan shown;
+
     private double bestReturn = Double.NEGATIVE_INFINITY;
 
     /** An agent that knows nothing but how many cells and actions there are. */
@@ -42,7 +46,10 @@ public final class ModelAgent implements LabAgent {
 
     @Override
     public Walk evaluate() {
-        GreedyPlan plan = new GreedyPlan(model, gamma);
+        if (shown == null) {
+            shown = new GreedyPlan(model, gamma);
+        }
+        GreedyPlan plan = shown;
         return new Walk() {
             @Override
             public int act(float[] state, RandomGenerator random) {
@@ -92,6 +99,7 @@ public final class ModelAgent implements LabAgent {
                     bestReturn = Math.max(bestReturn, sum);
                 }
             }
+            shown = null;
             planner.hopeFor(hope());
             planner.learnt(cell);
         }

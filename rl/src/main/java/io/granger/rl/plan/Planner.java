@@ -21,6 +21,7 @@ public final class Planner {
     private final double gamma;
     private final double[] value;
     private final double[] queued;
+    private final double[] nextBest;
     private final PriorityQueue<Entry> queue = new PriorityQueue<>((a, b) -> Double.compare(b.priority, a.priority));
     private double optimism;
     private double plannedOptimism = Double.NaN;
@@ -37,6 +38,8 @@ public final class Planner {
         this.gamma = gamma;
         this.value = new double[model.cells()];
         this.queued = new double[model.cells()];
+        this.nextBest = new double[model.cells()];
+        Arrays.fill(nextBest, Double.NEGATIVE_INFINITY);
     }
 
     /** Takes in that the model learnt a step from {@code cell}. */
@@ -117,15 +120,19 @@ public final class Planner {
         return (1 - novelty) * known + novelty * Math.max(known, reward + gamma * near);
     }
 
-    /** The best of the cells that were ever reached from here in one step. */
+    /** The best of the cells that were ever reached from here in one step or two. */
     private double near(int cell) {
-        double best = Double.NEGATIVE_INFINITY;
+        double one = Double.NEGATIVE_INFINITY;
+        double two = Double.NEGATIVE_INFINITY;
         for (int a = 0; a < model.actions(); a++) {
             Successors pair = model.pair(cell, a);
             for (int i = 0; i < pair.size(); i++) {
-                best = Math.max(best, value[pair.cell(i)]);
+                one = Math.max(one, value[pair.cell(i)]);
+                two = Math.max(two, nextBest[pair.cell(i)]);
             }
         }
+        nextBest[cell] = one;
+        double best = Math.max(one, two);
         return best == Double.NEGATIVE_INFINITY ? optimism : best;
     }
 
