@@ -112,6 +112,9 @@ public final class LearnedRouter implements Router {
         for (int i = 0; i < eligible.length; i++) {
             base[eligible[i]] = best[i];
         }
+        if (situation.level() == Level.STEP) {
+            Probation.bound(base, situation);
+        }
         return base;
     }
 
@@ -229,7 +232,16 @@ public final class LearnedRouter implements Router {
     }
 
     private static Arm arm(CandidateEntry entry) {
-        return new Arm(entry.id(), entry.features());
+        return new Arm(entry.id(), kin(entry.id()), entry.features());
+    }
+
+    /** A candidate without its version: a new version starts from what is known of the one before it. */
+    private static String kin(String candidate) {
+        int version = candidate.indexOf('@');
+        int capability = candidate.indexOf('/', version + 1);
+        return version < 0 || capability < 0
+                ? candidate
+                : candidate.substring(0, version) + candidate.substring(capability);
     }
 
     private static List<OptionArm> optionArms(Situation situation, int[] eligible) {

@@ -22,6 +22,7 @@ final class ArmModel {
     private static final double FOREIGN = 4;
     private static final double LEAST_NOISE = 1e-6;
 
+    private final String kin;
     private final RidgeModel whole;
     private final Level level;
     private double logOdds;
@@ -32,21 +33,42 @@ final class ArmModel {
     private double mean;
     private double variance;
 
-    private ArmModel(RidgeModel whole, Level level) {
+    private ArmModel(String kin, RidgeModel whole, Level level) {
+        this.kin = kin;
         this.whole = whole;
         this.level = level;
     }
 
     /** An arm that starts from the coefficients all arms have in common, where every feature is 0 on average. */
-    static ArmModel startingFrom(RidgeModel pooled, double[] precisions, long round) {
+    static ArmModel startingFrom(String kin, RidgeModel pooled, double[] precisions, long round) {
         double[] prior = new double[pooled.targets()];
         for (int t = 0; t < prior.length; t++) {
             prior[t] = pooled.coefficient(t, 0);
         }
-        ArmModel arm = new ArmModel(RidgeModel.startingFrom(pooled, precisions), new Level(prior));
+        return at(round, new ArmModel(kin, RidgeModel.startingFrom(pooled, precisions), new Level(prior)));
+    }
+
+    /** An arm that starts from what is known of the one it follows, held as loosely as anything new. */
+    ArmModel follower(double[] precisions, long round) {
+        double[] prior = new double[whole.targets()];
+        for (int t = 0; t < prior.length; t++) {
+            prior[t] = level.mean(t);
+        }
+        ArmModel arm = new ArmModel(kin, RidgeModel.startingFrom(whole, precisions), new Level(prior));
+        arm.logOdds = logOdds;
+        arm.weight = weight;
+        return at(round, arm);
+    }
+
+    private static ArmModel at(long round, ArmModel arm) {
         arm.wholeAt = round;
         arm.levelAt = round;
         return arm;
+    }
+
+    /** What it shares with those that may follow it. */
+    String kin() {
+        return kin;
     }
 
     /** The revision at which it last learnt. */
@@ -132,7 +154,8 @@ final class ArmModel {
     }
 
     void save(SnapshotWriter to) {
-        to.putLong(wholeAt)
+        to.putString(kin)
+                .putLong(wholeAt)
                 .putLong(levelAt)
                 .putLong(learntAt)
                 .putDouble(logOdds)
@@ -142,13 +165,14 @@ final class ArmModel {
     }
 
     static ArmModel restore(SnapshotReader from, int dimension, int targets) {
+        String kin = from.getString();
         long wholeAt = from.getLong();
         long levelAt = from.getLong();
         long learntAt = from.getLong();
         double logOdds = from.getFinite("log odds");
         double weight = from.getFinite("weight");
         Level level = Level.restore(from, targets);
-        ArmModel restored = new ArmModel(RidgeModel.restore(from, dimension, targets), level);
+        ArmModel restored = new ArmModel(kin, RidgeModel.restore(from, dimension, targets), level);
         restored.wholeAt = wholeAt;
         restored.levelAt = levelAt;
         restored.learntAt = learntAt;

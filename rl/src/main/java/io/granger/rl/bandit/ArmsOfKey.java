@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The arms of one key: their standardisation, a model of all of them together, and what is believed of each. Not thread-safe. */
 final class ArmsOfKey {
@@ -88,7 +89,7 @@ final class ArmsOfKey {
             ArmModel known = arms.get(arm.id());
             double variance;
             if (known == null) {
-                value[i] = pooled.mean(x, weights);
+                value[i] = expectedOfNew(arm, weights, noise);
                 variance = pooled.priorVariance(x);
             } else {
                 known.predict(x, weights, noise, round, forgetting);
@@ -97,6 +98,26 @@ final class ArmsOfKey {
             }
             spread[i] = settings.spreadScale() * noise * StrictMath.sqrt(variance);
         }
+    }
+
+    private double expectedOfNew(Arm arm, double[] weights, double noise) {
+        ArmModel last = lastOf(arm.kin());
+        if (last == null) {
+            return pooled.mean(x, weights);
+        }
+        last.predict(x, weights, noise, round, forgetting);
+        return last.mean();
+    }
+
+    /** Of the arms of this kin the one that learnt last. */
+    private @Nullable ArmModel lastOf(String kin) {
+        ArmModel last = null;
+        for (ArmModel arm : arms.values()) {
+            if (arm.kin().equals(kin) && (last == null || arm.learntAt() > last.learntAt())) {
+                last = arm;
+            }
+        }
+        return last;
     }
 
     void learn(float[] state, Arm arm, double[] targets, long revision) {
@@ -187,7 +208,10 @@ final class ArmsOfKey {
         }
         ArmModel of = arms.get(arm.id());
         if (of == null) {
-            of = ArmModel.startingFrom(pooled, precisions, round);
+            ArmModel last = lastOf(arm.kin());
+            of = last == null
+                    ? ArmModel.startingFrom(arm.kin(), pooled, precisions, round)
+                    : last.follower(precisions, round);
             arms.put(arm.id(), of);
         }
         of.forget(round, forgetting);

@@ -28,7 +28,7 @@ public final class PartsBandit {
     public static final LinearArmsSettings DEFAULTS = new LinearArmsSettings(1, 3, 300, 0.5, 0.3, 0.8, 1000, 4096);
 
     private static final int KIND = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final LinearArms arms;
 

@@ -20,7 +20,7 @@ import java.util.List;
 public final class OptionAgent {
 
     private static final int KIND = 2;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final double[] ONE = {1};
 
     private final OptionAgentSettings settings;

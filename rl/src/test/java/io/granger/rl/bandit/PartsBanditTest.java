@@ -107,6 +107,30 @@ class PartsBanditTest {
     }
 
     @Test
+    void score_newVersion_startsFromTheOneBefore_heldLoosely() {
+        PartsBandit bandit = new PartsBandit();
+        Arm first = new Arm("good@1", "good", new float[] {.5f});
+        Arm second = new Arm("good@2", "good", new float[] {.5f});
+        Arm stranger = new Arm("new", new float[] {.5f});
+        for (int i = 0; i < 200; i++) {
+            bandit.learn("k", STATE, first, ALL);
+            bandit.learn("k", STATE, BAD, NONE);
+        }
+        Scores scores = bandit.score("k", STATE, List.of(first, second, stranger), EVEN);
+        assertThat(scores.value()[1]).isEqualTo(scores.value()[0], within(1e-9));
+        assertThat(scores.value()[2]).isEqualTo(0, within(.2));
+        assertThat(scores.spread()[1]).isGreaterThan(5 * scores.spread()[0]);
+
+        for (int i = 0; i < 20; i++) {
+            bandit.learn("k", STATE, second, NONE);
+        }
+        PartsBandit restored = PartsBandit.restore(bandit.save());
+        Scores after = restored.score("k", STATE, List.of(first, second), EVEN);
+        assertThat(after.value()[0]).isEqualTo(1, within(.1));
+        assertThat(after.value()[1]).isLessThan(-.7);
+    }
+
+    @Test
     void correct_lateQuality_valueMovesTheRightWay() {
         PartsBandit bandit = new PartsBandit();
         for (int i = 0; i < 20; i++) {
