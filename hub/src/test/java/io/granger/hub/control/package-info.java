@@ -1,0 +1,4 @@
+@NullMarked
+package io.granger.hub.control;
+
+import org.jspecify.annotations.NullMarked;
