@@ -1,14 +1,18 @@
 package io.granger.hub;
 
 import io.granger.hub.config.HubConfig;
+import io.granger.hub.door.ExperienceImport;
 import io.granger.hub.door.ExperienceStream;
 import io.granger.hub.door.HealthDoor;
 import io.granger.hub.door.HttpDoor;
+import io.granger.hub.door.LearningOperations;
 import io.granger.hub.store.DataDirectory;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.MemoryStore;
 import io.granger.hub.store.SqliteStore;
 import io.granger.hub.store.StoreSettings;
+import io.granger.hub.train.Imports;
+import io.granger.hub.train.Snapshots;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -104,8 +108,13 @@ public final class Hub {
         var given = new HubCore.Given(
                 vertx, config, store, directory.secret(), clock, nanoTime, new SecureRandom(), new HubMetrics(meters));
         var replay = new ReplayLoop(config, store, platform);
+        var imports = new Imports(directory.imports());
+        var snapshots = new Snapshots(directory.snapshots(), store, replay::buffer, imports);
+        var learning = new LearningOperations(vertx, snapshots);
         var verticle = new HubVerticle(
-                new HubParts(config, store, owner, given, meters, platform.node(), clock), replay::stats);
+                new HubParts(config, store, owner, given, meters, platform.node(), clock),
+                replay::stats,
+                learning.byName());
         var self = new Hub[1];
         var health = new HealthDoor(meters, () -> self[0] == null ? Optional.of("starting") : self[0].notReady());
         return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
@@ -114,7 +123,10 @@ public final class Hub {
                             config.http().host(),
                             config.http().port(),
                             verticle.operations(),
-                            List.of(health, new ExperienceStream(vertx, store)));
+                            List.of(
+                                    health,
+                                    new ExperienceStream(vertx, store),
+                                    new ExperienceImport(vertx, directory.imports(), imports)));
                     return vertx.deployVerticle(http).map(v -> {
                         self[0] = new Hub(config, platform, directory, store, verticle, http, replay);
                         replay.start();

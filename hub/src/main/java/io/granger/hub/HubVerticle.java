@@ -2,6 +2,7 @@ package io.granger.hub;
 
 import io.granger.hub.door.BusDoor;
 import io.granger.hub.door.HubOperations;
+import io.granger.hub.door.Operation;
 import io.granger.hub.door.Operations;
 import io.granger.hub.shape.FileGate;
 import io.granger.hub.store.Change;
@@ -15,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,15 +33,17 @@ final class HubVerticle extends VerticleBase {
 
     private final HubParts parts;
     private final Supplier<JsonObject> bufferStats;
+    private final Map<String, Operation> learning;
     private final HubGauges gauges;
 
     private HubCore core;
     private Operations operations;
 
     @SuppressWarnings("NullAway.Init") // the core needs this verticle's context and is made in start
-    HubVerticle(HubParts parts, Supplier<JsonObject> bufferStats) {
+    HubVerticle(HubParts parts, Supplier<JsonObject> bufferStats, Map<String, Operation> learning) {
         this.parts = parts;
         this.bufferStats = bufferStats;
+        this.learning = Map.copyOf(learning);
         this.gauges = new HubGauges(parts.meters());
     }
 
@@ -107,7 +111,7 @@ final class HubVerticle extends VerticleBase {
 
     private Future<Void> listen(HubStore store) {
         var wiring = new HubOperations(vertx, parts.config(), store, core, parts.node(), parts.clock(), bufferStats);
-        operations = wiring.on(context);
+        operations = wiring.on(context, learning);
         new BusDoor(vertx, operations).open();
         if (parts.config().cluster().enabled()) {
             wiring.follow();

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,6 +92,11 @@ final class ReplayLoop {
         if (feeding != null) {
             feeding.forget(decisionIds);
         }
+    }
+
+    /** The buffer, once it is up. */
+    Optional<HazelcastReplayBuffer> buffer() {
+        return Optional.ofNullable(buffer);
     }
 
     /** Size, bound and lag of the buffer, as last measured. */

@@ -104,6 +104,9 @@ final class Refusals {
                         "input",
                         "262144",
                         "{\"steps\":\"read\",\"input\":{\"x\":\"" + LONG + "\"}}"),
+                snapshot("unknown-field", "pipelin", "pipeline", "{\"pipelin\":\"documents\"}"),
+                snapshot("bad-value", "since", "must be a time", "{\"since\":\"yesterday\"}"),
+                snapshot("bad-value", "imported", "true or false", "{\"imported\":1}"),
                 routing("missing-field", 400, "reason", "required", "{\"mode\":\"shadow\"}"),
                 routing("bad-value", 400, "mode", "canary", "{\"mode\":\"magic\",\"reason\":\"r\"}"),
                 routing(
@@ -112,6 +115,11 @@ final class Refusals {
                         "reason",
                         "U\\+0000|character",
                         "{\"mode\":\"shadow\",\"reason\":\"a\\u0000b\"}"));
+    }
+
+    private static Refusal snapshot(String code, String field, String says, String body) {
+        return new Refusal(
+                code, 400, field, says, "experience.snapshot", body, "POST", "/v1/experience/snapshot", body, Map.of());
     }
 
     static Stream<Refusal> meanings() {

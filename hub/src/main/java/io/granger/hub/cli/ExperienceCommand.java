@@ -1,14 +1,8 @@
 package io.granger.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,8 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code experience}: what the hub has logged for learning. */
 @Command(
         name = "experience",
-        description = "count or export the logged experience",
-        synopsisSubcommandLabel = "stats|export")
+        description = "count, export, import the logged experience, or take a snapshot of it",
+        synopsisSubcommandLabel = "stats|export|import|snapshot")
 final class ExperienceCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -44,11 +38,13 @@ final class ExperienceCommand implements Callable<Integer> {
         return Exit.USAGE.code();
     }
 
-    /** The verb with the two of its own. */
+    /** The verb with those of its own. */
     static CommandLine line(Terminal terminal) {
         return new CommandLine(new ExperienceCommand(terminal))
                 .addSubcommand(new Stats(terminal))
-                .addSubcommand(new Export(terminal));
+                .addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new SnapshotCommand(terminal));
     }
 
     /** Counts. */
@@ -81,81 +77,6 @@ final class ExperienceCommand implements Callable<Integer> {
                     rows.add(new String[] {name, Wording.text(field.getValue())});
                 }
             }
-        }
-    }
-
-    /** Rows into a file. */
-    @Command(name = "export", description = "write experience rows to a file, one JSON object per line")
-    static final class Export extends ClientCommand {
-        @Option(names = "--format", paramLabel = "jsonl", defaultValue = "jsonl", description = "JSON Lines")
-        private Format format = Format.JSONL;
-
-        @Option(names = "--out", paramLabel = "FILE", required = true, description = "the file; - for stdout")
-        private String out = "";
-
-        @Option(names = "--since", paramLabel = "TIME", description = "RFC 3339, such as 2026-11-20T08:00:00Z")
-        private Optional<String> since = Optional.empty();
-
-        @Option(names = "--until", paramLabel = "TIME", description = "RFC 3339")
-        private Optional<String> until = Optional.empty();
-
-        @Option(names = "--pipeline", paramLabel = "P", description = "only rows of this pipeline")
-        private Optional<String> pipeline = Optional.empty();
-
-        Export(Terminal terminal) {
-            super(terminal);
-        }
-
-        @Override
-        Exit perform(HubClient hub) {
-            Query query = Query.path("v1", "experience")
-                    .with("format", format.toString())
-                    .with("since", since)
-                    .with("until", until)
-                    .with("pipeline", pipeline);
-            if (out.equals("-")) {
-                hub.download(query, terminal().out());
-                return Exit.OK;
-            }
-            Path file = Path.of(out).toAbsolutePath();
-            long rows = write(hub, query, file);
-            terminal().note("wrote " + Wording.count(rows, "row") + " to " + out);
-            return Exit.OK;
-        }
-
-        /** Into a file beside it first, so that a stream that broke off never looks like an export. */
-        private static long write(HubClient hub, Query query, Path file) {
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            try {
-                long rows;
-                try (OutputStream sink = Files.newOutputStream(part)) {
-                    rows = hub.download(query, sink);
-                }
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-                return rows;
-            } catch (IOException e) {
-                throw new CommandFailed(Exit.FAILED, file + " cannot be written: " + e.getMessage());
-            } finally {
-                discard(part);
-            }
-        }
-
-        private static void discard(Path part) {
-            try {
-                Files.deleteIfExists(part);
-            } catch (IOException e) {
-                // The failure that brought us here is the one to tell.
-            }
-        }
-    }
-
-    /** The formats an export can have. */
-    enum Format {
-        JSONL;
-
-        @Override
-        public String toString() {
-            return "jsonl";
         }
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.Optional;
 final class HubClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofMillis(200);
+    private static final Duration UPLOAD = Duration.ofMinutes(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final URI base;
@@ -69,6 +71,18 @@ final class HubClient implements AutoCloseable {
 
     HubAnswer put(Query query, JsonNode body) {
         return json(withBody(query, Map.of(), "PUT", body));
+    }
+
+    /** Sends a file of JSON Lines; the hub may take a while over it. */
+    HubAnswer upload(Query query, Path file) {
+        try {
+            return json(request(query, Map.of(), UPLOAD)
+                    .header("content-type", "application/jsonl")
+                    .POST(BodyPublishers.ofFile(file))
+                    .build());
+        } catch (java.io.FileNotFoundException e) {
+            throw new CommandFailed(Exit.FAILED, file + " cannot be read");
+        }
     }
 
     /** Copies a streamed body to the sink; returns its lines. */

@@ -93,7 +93,8 @@ public final class Main implements Callable<Integer> {
         }
         line.registerConverter(OutputForm.class, new Choice<>(OutputForm.values()));
         line.registerConverter(ModeCommand.Mode.class, new Choice<>(ModeCommand.Mode.values()));
-        line.registerConverter(ExperienceCommand.Format.class, new Choice<>(ExperienceCommand.Format.values()));
+        line.registerConverter(ExportCommand.Format.class, new Choice<>(ExportCommand.Format.values()));
+        line.registerConverter(ExportCommand.Level.class, new Choice<>(ExportCommand.Level.values()));
         line.setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -5,6 +5,7 @@ import com.hazelcast.core.Pipelining;
 import com.hazelcast.map.IMap;
 import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.RowCodec;
+import io.granger.hub.train.BufferedRows;
 import io.granger.rl.replay.Entry;
 import io.granger.rl.replay.ReplayBuffer;
 import io.granger.routing.ExperienceRow;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * object's own writes say that they are old: what another member exchanged one for one meanwhile is met with the next
  * change; a row that was removed is drawn again.
  */
-public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>, ReplaySink {
+public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>, ReplaySink, BufferedRows {
 
     private static final int REMOVALS_IN_FLIGHT = 256;
     private static final int REDRAWS = 3;
@@ -88,7 +89,7 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
         }
         List<ExperienceRow> drawn = new ArrayList<>(n);
         for (int redraw = 0; redraw <= REDRAWS && drawn.size() < n; redraw++) {
-            String[] ids = ids();
+            String[] ids = orderedIds();
             if (ids.length == 0) {
                 return List.of();
             }
@@ -105,16 +106,26 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
         for (int i = 0; i < n; i++) {
             chosen.add(ids[random.nextInt(ids.length)]);
         }
-        Map<String, byte[]> found = rows.getAll(Set.copyOf(chosen));
-        Map<String, ExperienceRow> decoded = new HashMap<>();
-        found.forEach((id, bytes) -> decoded.put(id, RowCodec.decodeRow(bytes)));
+        Map<String, ExperienceRow> decoded = rows(chosen);
         return chosen.stream()
                 .flatMap(id -> Optional.ofNullable(decoded.get(id)).stream())
                 .toList();
     }
 
+    @Override
+    public List<String> ids() {
+        return List.copyOf(rows.keySet());
+    }
+
+    @Override
+    public Map<String, ExperienceRow> rows(List<String> ids) {
+        Map<String, ExperienceRow> decoded = new HashMap<>();
+        rows.getAll(Set.copyOf(ids)).forEach((id, bytes) -> decoded.put(id, RowCodec.decodeRow(bytes)));
+        return decoded;
+    }
+
     /** In their order, so that one generator draws the same on every member. */
-    private String[] ids() {
+    private String[] orderedIds() {
         String[] known = knownIds;
         if (known == null || known.length != rows.size()) {
             known = rows.keySet().toArray(new String[0]);

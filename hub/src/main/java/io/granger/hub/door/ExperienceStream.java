@@ -3,25 +3,27 @@ package io.granger.hub.door;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.HubStore;
-import io.granger.hub.store.RowJson;
-import io.granger.hub.store.StoredRow;
+import io.granger.hub.store.RowQuery;
+import io.granger.hub.train.ExperienceFormat;
+import io.granger.hub.train.LoggedRow;
+import io.granger.hub.train.SnapshotQuery;
 import io.granger.hub.verticle.Worker;
+import io.granger.routing.Decision;
+import io.granger.routing.Level;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Experience rows as JSON Lines, streamed page by page at the pace of the reader. */
+/** Experience rows with what was said of them, a line each, streamed page by page at the pace of the reader. */
 public final class ExperienceStream implements HttpExtra {
     private static final int PAGE = 500;
-    private static final List<String> KNOWN = List.of("format", "since", "until", "pipeline");
+    private static final List<String> KNOWN = List.of("format", "since", "until", "pipeline", "policy", "level");
 
     private final Worker worker;
     private final HubStore store;
@@ -32,12 +34,9 @@ public final class ExperienceStream implements HttpExtra {
         this.store = store;
     }
 
-    private record Filter(OptionalLong sinceMs, OptionalLong untilMs, Optional<String> pipeline) {
-        boolean holds(StoredRow stored) {
-            var decision = stored.row().decision();
-            return decision.atMs() >= sinceMs.orElse(Long.MIN_VALUE)
-                    && decision.atMs() < untilMs.orElse(Long.MAX_VALUE)
-                    && pipeline.map(decision.pipeline()::equals).orElse(true);
+    private record Filter(ExperienceFormat format, SnapshotQuery query, Optional<Level> level) {
+        boolean holds(Decision decision) {
+            return query.holds(decision) && level.map(decision.level()::equals).orElse(true);
         }
     }
 
@@ -68,9 +67,13 @@ public final class ExperienceStream implements HttpExtra {
     private Page page(long seq, Filter filter) {
         var rows = store.rowsAfter(seq, PAGE);
         var lines = Buffer.buffer();
-        for (var row : rows) {
-            if (filter.holds(row)) {
-                lines.appendString(RowJson.row(row.row()).encode()).appendByte((byte) '\n');
+        for (var stored : rows) {
+            var row = stored.row();
+            if (filter.holds(row.decision())) {
+                var logged = new LoggedRow(row, store.outcomes(row.decision().decisionId()), false);
+                filter.format()
+                        .line(logged)
+                        .ifPresent(line -> lines.appendString(line.encode()).appendByte((byte) '\n'));
             }
         }
         return new Page(lines, rows.isEmpty() ? seq : rows.getLast().seq(), rows.size() < PAGE);
@@ -85,26 +88,28 @@ public final class ExperienceStream implements HttpExtra {
                         "is no parameter of this path; known: " + String.join(", ", KNOWN));
             }
         }
-        var format = Optional.ofNullable(ctx.queryParams().get("format")).orElse("jsonl");
-        if (!format.equals("jsonl")) {
-            throw ApiError.at(ErrorCode.BAD_VALUE, "format", "must be jsonl, was '" + format + "'");
+        var query = new SnapshotQuery(
+                new RowQuery(
+                        time(ctx, "since"),
+                        time(ctx, "until"),
+                        Optional.ofNullable(ctx.queryParams().get("pipeline"))),
+                Optional.ofNullable(ctx.queryParams().get("policy")),
+                false);
+        return new Filter(ExperienceQuery.format(ctx), query, level(ctx));
+    }
+
+    private static Optional<Level> level(RoutingContext ctx) {
+        var word = ctx.queryParams().get("level");
+        if (word == null) {
+            return Optional.empty();
         }
-        return new Filter(
-                time(ctx, "since"),
-                time(ctx, "until"),
-                Optional.ofNullable(ctx.queryParams().get("pipeline")));
+        return Optional.of(Level.of(word)
+                .orElseThrow(() -> ApiError.at(
+                        ErrorCode.BAD_VALUE, "level", "must be one of option, step, recovery, was '" + word + "'")));
     }
 
     private static OptionalLong time(RoutingContext ctx, String name) {
         var text = ctx.queryParams().get(name);
-        if (text == null) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(Instant.parse(text).toEpochMilli());
-        } catch (DateTimeParseException notTime) {
-            throw ApiError.at(
-                    ErrorCode.BAD_VALUE, name, "must be a time such as 2026-01-31T12:00:00Z, was '" + text + "'");
-        }
+        return text == null ? OptionalLong.empty() : OptionalLong.of(ExperienceQuery.time(text, name));
     }
 }

@@ -63,6 +63,7 @@ public final class HttpDoor extends VerticleBase {
     private Router router() {
         var router = Router.router(vertx);
         router.route().handler(origins);
+        extras.forEach(extra -> extra.addStreams(router));
         router.route().handler(BodyHandler.create(false).setBodyLimit(Limits.BODY_BYTES));
         extras.forEach(extra -> extra.addTo(router));
         router.post("/v1/tasks").handler(this::submit);
@@ -86,6 +87,7 @@ public final class HttpDoor extends VerticleBase {
         post(router, "/v1/spokes/:spokeId/drain", "spokes.drain");
         post(router, "/v1/spokes/:spokeId/try", "spokes.try");
         get(router, "/v1/experience/stats", "experience.stats");
+        post(router, "/v1/experience/snapshot", "experience.snapshot");
         get(router, "/v1/events", "events.read", "since", "waitMs");
         post(router, "/v1/admin/backup", "admin.backup");
         router.route()

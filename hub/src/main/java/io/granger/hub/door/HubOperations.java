@@ -82,9 +82,13 @@ public final class HubOperations {
         members.open();
     }
 
-    /** All operations, on this context. */
-    public Operations on(Context owner) {
-        Map<String, Operation> all = new HashMap<>();
+    /**
+     * All operations, on this context.
+     *
+     * @param learning those of the learning loop, which do their work elsewhere
+     */
+    public Operations on(Context owner, Map<String, Operation> learning) {
+        Map<String, Operation> all = new HashMap<>(learning);
         all.putAll(new TaskOperations(
                         new Worker(vertx),
                         clock,

@@ -140,6 +140,11 @@ public final class DataDirectory implements AutoCloseable {
         return made("snapshots");
     }
 
+    /** Where experience from elsewhere goes; made when first asked for. */
+    public Path imports() {
+        return made("imports");
+    }
+
     /** Where policy packages go; made when first asked for. */
     public Path policies() {
         return made("policies");

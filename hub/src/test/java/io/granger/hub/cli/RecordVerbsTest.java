@@ -135,6 +135,58 @@ class RecordVerbsTest {
     }
 
     @Test
+    void experienceExport_dsjson_aFileForEachLevel(@TempDir Path folder) throws IOException {
+        for (String level : new String[] {"option", "step", "recovery"}) {
+            hub.on(
+                    "GET /v1/experience?format=dsjson&policy=auto-0&level=" + level,
+                    200,
+                    "application/jsonl",
+                    "{\"l\":\"" + level + "\"}\n",
+                    Map.of());
+        }
+        Path file = folder.resolve("log.dsjson");
+
+        Ran ran = Ran.of(
+                hub, "experience", "export", "--format", "dsjson", "--policy", "auto-0", "--out", file.toString());
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("log.option.dsjson", "log.step.dsjson", "log.recovery.dsjson");
+        assertThat(Files.readString(folder.resolve("log.step.dsjson"))).isEqualTo("{\"l\":\"step\"}\n");
+    }
+
+    @Test
+    void experienceImport_sendsTheFile_asItsNameSays(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("log.dsjson"), "{\"a\":1}\n");
+        hub.on("POST /v1/experience?format=dsjson", 200, "{\"imported\":1,\"import\":\"0a1b2c3d4e5f6071\"}");
+
+        Ran ran = Ran.of(hub, "experience", "import", file.toString());
+
+        assertThat(ran.out()).isEqualTo("imported 1 row as 0a1b2c3d4e5f6071\n");
+        assertThat(hub.last().body()).isEqualTo("{\"a\":1}\n");
+        assertThat(hub.last().header("Content-type")).isEqualTo("application/jsonl");
+        assertThat(Ran.of(hub, "experience", "import", folder.resolve("none").toString())
+                        .exit())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void experienceSnapshot_saysWhatItHolds() {
+        hub.on(
+                "POST /v1/experience/snapshot",
+                200,
+                "{\"snapshot\":\"0a1b2c3d4e5f6071\",\"file\":\"data/snapshots/0a1b2c3d4e5f6071.jsonl\",\"rows\":1200,"
+                        + "\"outcomes\":3,\"imported\":0}");
+
+        Ran ran = Ran.of(hub, "experience", "snapshot", "--pipeline", "documents", "--no-imported");
+
+        assertThat(ran.out())
+                .isEqualTo("snapshot 0a1b2c3d4e5f6071: 1200 rows, 3 outcomes, 0 imported\n"
+                        + "  data/snapshots/0a1b2c3d4e5f6071.jsonl\n");
+        assertThat(hub.last().body()).isEqualTo("{\"pipeline\":\"documents\",\"imported\":false}");
+    }
+
+    @Test
     void backup_andItsRefusal() {
         hub.on("POST /v1/admin/backup", 200, "{\"file\":\"data/backup/monday.db\",\"bytes\":1572864}");
 
