@@ -1,5 +1,6 @@
 package io.granger.hub.cli;
 
+import io.granger.rl.lab.AgentKind;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class Main implements Callable<Integer> {
             Map.entry("config", ConfigCommand::line),
             Map.entry("simulate", SimulateCommand::new),
             Map.entry("ope", OpeCommand::new),
+            Map.entry("lab", LabCommand::new),
             Map.entry("version", VersionCommand::new));
 
     private final Terminal terminal;
@@ -91,6 +93,8 @@ public final class Main implements Callable<Integer> {
                     verb -> line.addSubcommand(verb.getKey(), verb.getValue().apply(terminal)));
             addServices(line, terminal);
         }
+        line.registerConverter(AgentKind.class, new Choice<>(AgentKind.values()));
+        line.registerConverter(LabCommand.Place.class, new Choice<>(LabCommand.Place.values()));
         line.registerConverter(OutputForm.class, new Choice<>(OutputForm.values()));
         line.registerConverter(ModeCommand.Mode.class, new Choice<>(ModeCommand.Mode.values()));
         line.registerConverter(ExportCommand.Format.class, new Choice<>(ExportCommand.Format.values()));

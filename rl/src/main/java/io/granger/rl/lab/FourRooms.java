@@ -146,6 +146,14 @@ public final class FourRooms {
         return -ExactSolution.startValue(counting, q, ExactSolution.epsilonGreedy(q, 0));
     }
 
+    /** {@link #stepsToGoal} of the slipping process, averaged over goals in the south-east room. */
+    public static double stepsToSouthEastGoal() {
+        return cellsOf(3).stream()
+                .mapToDouble(goal -> stepsToGoal(slipping(goal)))
+                .average()
+                .orElseThrow();
+    }
+
     /** The cell at this row and column, which must not be a wall. */
     public static int cell(int row, int column) {
         int cell = NUMBERS[row][column];
