@@ -81,7 +81,8 @@ class HubLifeTest {
     void restart_taskWaits_goesOnWhenASpokeComes() throws IOException {
         String taskId;
         try (var hub = LiveHub.start(directory, "")) {
-            taskId = hub.ask("tasks.submit", task("shout").put("wait", true)).getString("taskId");
+            taskId = hub.ask("tasks.submit", task("shout").put("wait", true).put("deadlineMs", 3_600_000))
+                    .getString("taskId");
         }
         try (var hub = LiveHub.start(directory, "")) {
             hub.spoke("upper", "shout", call -> output("AFTER"));

@@ -45,7 +45,7 @@ class RestartTest {
 
     @Test
     void callUnderWay_isTakenOverUnderTheSameStepId() throws IOException {
-        var taskId = leaveInTheMiddle("keyed", Spokes.task("read | pay"));
+        var taskId = leaveInTheMiddle("keyed", Spokes.task("read | pay").put("deadlineMs", 3_600_000));
         try (var hub = LiveHub.start(directory.resolve("second"), "")) {
             var keys = new CompletableFuture<String>();
             hub.spoke(Spokes.named("payer", Spokes.can("pay").put("effects", "keyed")), call -> {
@@ -97,8 +97,9 @@ class RestartTest {
 
     @Test
     void deadlinePassedWhileNobodyRan_failsAtOnce() throws IOException {
-        var taskId = leaveInTheMiddle("none", Spokes.task("pay").put("deadlineMs", 500));
-        try (var hub = LiveHub.start(directory.resolve("second"), "")) {
+        var taskId = leaveInTheMiddle("none", Spokes.task("pay").put("deadlineMs", 3_600_000));
+        // The next hub starts two hours later.
+        try (var hub = LiveHub.start(directory.resolve("second"), "", () -> System.currentTimeMillis() + 7_200_000)) {
             var view = hub.end(taskId);
 
             assertThat(view.getString("state")).isEqualTo("failed");
