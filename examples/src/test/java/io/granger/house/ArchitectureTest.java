@@ -64,6 +64,23 @@ final class ArchitectureTest {
             .because("every equation can be tested, and every decision made, without a native library")
             .allowEmptyShould(true);
 
+    @ArchTest
+    static final ArchRule WHAT_SERVES_DOES_NOT_TRAIN = noClasses()
+            .that(resideInAnyPackage(
+                    "io.granger.hub..",
+                    "io.granger.routing..",
+                    "io.granger.recovery..",
+                    "io.granger.rl.dense..",
+                    "io.granger.rl.bandit..",
+                    "io.granger.rl.option.."))
+            .and()
+            .resideOutsideOfPackage("io.granger.hub.train..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.granger.rl.network..")
+            .because("networks are trained in a process of their own, whose class path has lib/train/; a hub's has not")
+            .allowEmptyShould(true);
+
     // --- who sees whom
 
     @ArchTest

@@ -41,6 +41,7 @@ final class PlantedViolationTest {
                         ArchitectureTest.VERTX_LIVES_IN_HUB_SDK_AND_EXAMPLES,
                         io.granger.hub.task.planted.TouchesVertx.class),
                 arguments(ArchitectureTest.ND4J_LIVES_IN_RL_NETWORK, io.granger.hub.planted.TouchesNd4j.class),
+                arguments(ArchitectureTest.WHAT_SERVES_DOES_NOT_TRAIN, io.granger.routing.planted.Trains.class),
                 arguments(ArchitectureTest.RL_SEES_NOBODY, io.granger.rl.planted.SeesRegistry.class),
                 arguments(ArchitectureTest.REGISTRY_SEES_NOBODY, io.granger.registry.planted.SeesRl.class),
                 arguments(ArchitectureTest.ROUTING_SEES_RL_AND_REGISTRY, io.granger.routing.planted.SeesRecovery.class),

@@ -1,5 +1,6 @@
 package io.granger.routing;
 
+import io.granger.rl.FeatureHash;
 import io.granger.task.FailureClass;
 import io.granger.task.FeatureKind;
 import io.granger.task.FeatureSpec;

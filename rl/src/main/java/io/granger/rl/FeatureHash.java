@@ -1,27 +1,28 @@
-package io.granger.routing;
+package io.granger.rl;
 
 /**
  * A 64-bit hash of text for feature hashing: FNV-1a over UTF-16 units, then the finalizer of SplitMix64.
  *
  * <p>The same on every machine and for ever: learned weights depend on it.
  */
-final class FeatureHash {
+public final class FeatureHash {
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
     private FeatureHash() {}
 
-    static long of(String text) {
+    /** The hash of a text. */
+    public static long of(String text) {
         return of(OFFSET, text);
     }
 
     /** The hash of {@code prefix + text} without building that string, given {@code seed = raw(prefix)}. */
-    static long of(long seed, CharSequence text) {
+    public static long of(long seed, CharSequence text) {
         return mixed(raw(seed, text));
     }
 
     /** State after a prefix, to be continued by {@link #of(long, CharSequence)}. */
-    static long raw(CharSequence prefix) {
+    public static long raw(CharSequence prefix) {
         return raw(OFFSET, prefix);
     }
 
@@ -40,7 +41,7 @@ final class FeatureHash {
     }
 
     /** Adds {@code +amount} or {@code -amount} to one of {@code buckets} values from {@code offset} on. */
-    static void addSigned(float[] into, int offset, int buckets, long hash, float amount) {
+    public static void addSigned(float[] into, int offset, int buckets, long hash, float amount) {
         int bucket = (int) Long.remainderUnsigned(hash, buckets);
         // the sign comes from a bit the bucket does not use
         into[offset + bucket] += hash < 0 ? -amount : amount;
