@@ -42,7 +42,8 @@ public class ScorerBenchmark {
     public void prepare() {
         ScoringShape shape = new ScoringShape(64, List.of(64, 32), 16, List.of(32, 32), Activation.RELU);
         SplittableRandom random = new SplittableRandom(1);
-        scorer = ScoringNetwork.of(shape, drawn(random, shape.parameterCount(), 0.3)).scorer();
+        scorer = ScoringNetwork.of(shape, drawn(random, shape.parameterCount(), 0.3))
+                .scorer();
         state = drawn(random, 64, 2);
         features = new float[candidates][];
         for (int i = 0; i < candidates; i++) {

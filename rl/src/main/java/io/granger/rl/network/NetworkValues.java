@@ -34,8 +34,7 @@ public final class NetworkValues implements OptionValues {
      *
      * @param layers over as many state features as {@code features} has and as many candidate features as there are options
      */
-    public NetworkValues(
-            StateFeatures features, int options, ScoringShape layers, AdamSettings adam, long seed) {
+    public NetworkValues(StateFeatures features, int options, ScoringShape layers, AdamSettings adam, long seed) {
         if (options < 1) {
             throw new IllegalArgumentException("options must be at least 1, are " + options);
         }

@@ -21,8 +21,8 @@ public final class ClassificationReward {
      */
     public static double f1(long truePositives, long falsePositives, long falseNegatives) {
         if (truePositives < 0 || falsePositives < 0 || falseNegatives < 0) {
-            throw new IllegalArgumentException("counts must be at least 0, are " + truePositives + ", "
-                    + falsePositives + " and " + falseNegatives);
+            throw new IllegalArgumentException("counts must be at least 0, are " + truePositives + ", " + falsePositives
+                    + " and " + falseNegatives);
         }
         long wrong = falsePositives + falseNegatives;
         return wrong == 0 ? 1 : 2.0 * truePositives / (2.0 * truePositives + wrong);

@@ -67,8 +67,7 @@ class NetworkValuesTest {
     @Test
     void layersOfOtherWidths_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NetworkValues(
-                        CELLS, 3, shape(), AdamSettings.withLearningRate(0.01), 1))
+                .isThrownBy(() -> new NetworkValues(CELLS, 3, shape(), AdamSettings.withLearningRate(0.01), 1))
                 .withMessageContaining("over 6 features and 3 options, are over 6 and 2");
     }
 
