@@ -35,6 +35,7 @@ final class ExperienceChoices {
     private final Map<String, Integer> held = new TreeMap<>();
     private int otherLevels;
     private int withoutPolicy;
+    private int outcomes;
     private double unseen;
     private int stateLength;
     private int candidateLength;
@@ -105,6 +106,9 @@ final class ExperienceChoices {
             note.accept(
                     "left out " + Wording.count(otherLevels, "row") + " of other levels: only steps are judged here");
         }
+        if (outcomes > 0) {
+            note.accept("left out " + Wording.count(outcomes, "outcome") + ": rewards are those of the rows at close");
+        }
         double share = unseen / choices.size();
         if (share > MUCH_UNSEEN) {
             note.accept("warning: " + Wording.percent(share)
@@ -115,6 +119,10 @@ final class ExperienceChoices {
 
     private void take(Place place, String line) {
         ObjectNode row = Json.objectOn(place.toString(), line);
+        if (row.path("schema").asText().equals("granger.outcome/1")) {
+            outcomes++;
+            return;
+        }
         if (!row.path("schema").asText().equals("granger.experience/1")) {
             throw place.wrong(
                     "schema",

@@ -18,10 +18,12 @@ import picocli.CommandLine.Option;
         description = "estimate a policy's value from the log of another; needs no hub",
         footer = {
             "",
-            "The log is one of: a CSV with action, reward, pscore, pi_ARM.. and, if there is a reward model, qhat_ARM.. (else",
-            "one is fitted by cross-fitting, from x:NAME columns too where there are some); a CSV with position, item_id,",
-            "click, pscore, with item x position tables as --target and --qhat; or experience rows, one JSON object per line,",
-            "with --policy. Of experience rows the step rows count, with reward (score + 1) / 2."
+            "The log is one of:",
+            "- a CSV with action, reward, pscore, pi_ARM.. and, where there is a reward model, qhat_ARM..; else",
+            "  one is fitted by cross-fitting, from columns x:NAME too;",
+            "- a CSV with position, item_id, click, pscore, and item x position tables as --target, --qhat;",
+            "- experience rows, one JSON object per line, with --policy. The step rows count, with reward",
+            "  (score + 1) / 2."
         })
 final class OpeCommand implements Callable<Integer> {
     private final Terminal terminal;

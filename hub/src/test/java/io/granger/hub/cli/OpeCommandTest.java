@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.granger.hub.store.RowJson;
+import io.granger.hub.store.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +164,22 @@ class OpeCommandTest {
                 .contains("no step row holds probabilities of policy auto-1; there are those of auto-0 (5 rows),"
                         + " power-of-two (5 rows)");
         assertThat(Ran.with(Map.of(), false, "ope", "--log", file).exit()).isEqualTo(2);
+    }
+
+    @Test
+    void experience_rowsAsTheHubWritesThem() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 1; i <= 3; i++) {
+            rows.append(RowJson.row(Samples.row(i, 2)).encode()).append('\n');
+        }
+        String file = file("rows.jsonl", rows + "{\"schema\":\"granger.outcome/1\"}\n");
+
+        // auto-0 acted: every weight is 1, the reward (.71 + 1) / 2
+        JsonNode json = json("ope", "--log", file, "--policy", "auto-0", "--json");
+
+        assertThat(json.path("n").asInt()).isEqualTo(3);
+        assertThat(json.path("estimates").path("ipw").asDouble()).isCloseTo(.855, within(1e-12));
+        assertThat(json.path("w_max").asDouble()).isCloseTo(1, within(1e-9));
     }
 
     @Test

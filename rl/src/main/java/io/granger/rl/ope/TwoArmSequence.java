@@ -34,6 +34,8 @@ public final class TwoArmSequence {
     /** What a bet may win or lose of its wealth in one observation: bounds the loss where rewards hardly vary. */
     private static final double LARGEST_STAKE = .5;
 
+    private static final double LARGEST_WEALTH = 1e100;
+
     private static final double PRIOR_COUNT = 4;
     private static final double PRIOR_MEAN = .5;
     private static final double PRIOR_VARIANCE = .25;
@@ -106,11 +108,16 @@ public final class TwoArmSequence {
         double largest = Math.max(share, 1 - share) * Math.max(expected, 1 - expected) / sigma;
         double largestEffect = LARGEST_STAKE / largest;
         for (int i = 0; i < better.length; i++) {
-            better[i] *= 1 + Math.min(BETTER[i].effect(), largestEffect) * pay;
+            better[i] = bounded(better[i] * (1 + Math.min(BETTER[i].effect(), largestEffect) * pay));
         }
         for (int i = 0; i < worse.length; i++) {
-            worse[i] *= 1 - Math.min(WORSE[i].effect(), largestEffect) * pay;
+            worse[i] = bounded(worse[i] * (1 - Math.min(WORSE[i].effect(), largestEffect) * pay));
         }
+    }
+
+    /** Throwing wealth away is always fair; without it years of the same would end in infinity. */
+    private static double bounded(double wealth) {
+        return Math.min(wealth, LARGEST_WEALTH);
     }
 
     private void learn(boolean treatment, double reward, double expected) {

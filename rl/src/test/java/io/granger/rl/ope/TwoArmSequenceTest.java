@@ -77,6 +77,17 @@ class TwoArmSequenceTest {
     }
 
     @Test
+    void wealth_staysFiniteWhateverComes() {
+        TwoArmSequence sequence = new TwoArmSequence();
+        for (int i = 0; i < 20_000; i++) {
+            sequence.updatePair(1, 0);
+        }
+
+        assertThat(sequence.betterWealth()).isBetween(1e99, 1e101);
+        assertThat(TwoArmSequence.restore(sequence.state()).state()).isEqualTo(sequence.state());
+    }
+
+    @Test
     void update_badValues() {
         TwoArmSequence sequence = new TwoArmSequence();
 
