@@ -2,9 +2,12 @@ package io.granger.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.granger.hub.shape.ApiError;
+import io.granger.hub.train.LoggedRow;
 import io.granger.rl.ope.ChoiceLog;
 import io.granger.rl.ope.CrossFit;
 import io.granger.rl.ope.LoggedChoice;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -107,7 +110,8 @@ final class ExperienceChoices {
                     "left out " + Wording.count(otherLevels, "row") + " of other levels: only steps are judged here");
         }
         if (outcomes > 0) {
-            note.accept("left out " + Wording.count(outcomes, "outcome") + ": rewards are those of the rows at close");
+            note.accept("left out " + Wording.count(outcomes, "outcome")
+                    + " that stand by themselves; those within rows are joined");
         }
         double share = unseen / choices.size();
         if (share > MUCH_UNSEEN) {
@@ -136,6 +140,9 @@ final class ExperienceChoices {
         JsonNode candidates = row.path("candidates");
         int chosen = place.index(row, "chosen", candidates.size());
         double reward = (place.number(row, "reward", -1, 1) + 1) / 2;
+        if (!row.path("outcomes").isEmpty()) {
+            reward = (joined(place, line) + 1) / 2;
+        }
         double propensity = place.number(row, "propensity", Double.MIN_VALUE, 1);
         Optional<double[]> target = target(place, row, candidates);
         if (target.isEmpty()) {
@@ -150,6 +157,16 @@ final class ExperienceChoices {
         }
         choices.add(new LoggedChoice(chosen, reward, propensity, probabilities, new double[0]));
         features.add(features(row, candidates));
+    }
+
+    /** The reward with what was said about the decision after it closed. */
+    private static double joined(Place place, String line) {
+        try {
+            LoggedRow logged = LoggedRow.of(new JsonObject(line));
+            return Math.clamp(logged.reward(logged.row().decision().preset()), -1, 1);
+        } catch (ApiError e) {
+            throw new CommandFailed(Exit.FAILED, place + ": " + Wording.plain(String.valueOf(e.getMessage())));
+        }
     }
 
     private Optional<double[]> target(Place place, JsonNode row, JsonNode candidates) {

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.granger.hub.store.RowJson;
 import io.granger.hub.store.Samples;
+import io.granger.hub.train.LoggedRow;
+import io.granger.routing.ExperienceRow;
+import io.granger.routing.OutcomeRow;
+import io.granger.routing.RewardParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +185,27 @@ class OpeCommandTest {
         assertThat(json.path("n").asInt()).isEqualTo(3);
         assertThat(json.path("estimates").path("ipw").asDouble()).isCloseTo(.855, within(1e-12));
         assertThat(json.path("w_max").asDouble()).isCloseTo(1, within(1e-9));
+    }
+
+    /** Quality .5 becomes 1: the score rises by 2 * .3 * .5 on a balanced success, to 2 (.4 + .2 * .523 + .3 + .1 * .9) - 1. */
+    @Test
+    void experience_outcomeOfARowIsJoined() throws IOException {
+        ExperienceRow row = Samples.row(1, 2);
+        OutcomeRow said = new OutcomeRow(
+                row.decision().decisionId(),
+                "person",
+                "k",
+                row.closedAtMs() + 5,
+                OptionalDouble.of(1),
+                RewardParts.NONE,
+                1);
+        String line = new LoggedRow(row, List.of(said), false).toJson().encode();
+        String file = file("rows.jsonl", line + "\n" + line.replace("1-2\"", "1-3\"") + "\n");
+
+        JsonNode json = json("ope", "--log", file, "--policy", "auto-0", "--json");
+
+        double score = 2 * (.4 + .2 * .523 + .3 + .1 * .9) - 1;
+        assertThat(json.path("estimates").path("ipw").asDouble()).isCloseTo((score + 1) / 2, within(1e-9));
     }
 
     @Test
