@@ -29,6 +29,7 @@ public final class LearnedRouter implements Router {
     private static final String STEPS_FILE = POLICY + "/steps";
     private static final String OPTIONS_FILE = POLICY + "/options";
 
+    private final String policy;
     private final PartsBandit steps;
     private final OptionAgent options;
     private final boolean learning;
@@ -39,6 +40,16 @@ public final class LearnedRouter implements Router {
      * @param learning false for {@code policy.online: none}: nothing changes a value, bit for bit
      */
     public LearnedRouter(PartsBandit steps, OptionAgent options, boolean learning) {
+        this(POLICY, steps, options, learning);
+    }
+
+    /**
+     * The same under another name.
+     *
+     * @param policy its name in decisions, the version of a trained policy
+     */
+    public LearnedRouter(String policy, PartsBandit steps, OptionAgent options, boolean learning) {
+        this.policy = policy;
         this.steps = steps;
         this.options = options;
         this.learning = learning;
@@ -70,7 +81,7 @@ public final class LearnedRouter implements Router {
 
     @Override
     public String policy() {
-        return POLICY;
+        return policy;
     }
 
     @Override
@@ -140,12 +151,19 @@ public final class LearnedRouter implements Router {
      */
     public void learnOption(ExperienceRow row, Optional<Situation> next) {
         requireLevel(row, false);
-        if (!learning || row.truncated() || (!row.terminated() && next.isEmpty())) {
-            return;
+        if (learning) {
+            transition(row, next).ifPresent(options::learn);
+        }
+    }
+
+    /** What a closed option or recovery decision teaches; empty for one that was cut off, or whose sequel is not known. */
+    public static Optional<SmdpTransition> transition(ExperienceRow row, Optional<Situation> next) {
+        if (row.truncated() || (!row.terminated() && next.isEmpty())) {
+            return Optional.empty();
         }
         Decision decision = row.decision();
         CandidateEntry chosen = decision.chosenEntry();
-        options.learn(new SmdpTransition(
+        return Optional.of(new SmdpTransition(
                 decision.key(),
                 chosen.id(),
                 decision.state(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Weights as a safetensors file: nothing in it can run, and nothing of it is used before all of it was checked.
  *
  * <p>Format of huggingface/safetensors: a 64-bit little-endian length, a JSON header of that many bytes, then the numbers. Of its types
- * only {@code F32} is read and written. Pure; safe from any thread.
+ * {@code F32} is read and written for numbers, {@code U8} for bytes, never both in one file. Pure; safe from any thread.
  */
 public final class Safetensors {
 
@@ -29,6 +29,7 @@ public final class Safetensors {
 
     private static final String METADATA = "__metadata__";
     private static final String TYPE = "F32";
+    private static final String BYTES = "U8";
 
     private Safetensors() {}
 
@@ -40,26 +41,10 @@ public final class Safetensors {
             requireName(entry.getKey());
             entry.getValue().requireFinite(entry.getKey());
             long end = bytes + 4L * entry.getValue().size();
-            Map<String, Object> description = new LinkedHashMap<>();
-            description.put("dtype", TYPE);
-            description.put("shape", entry.getValue().dimensions());
-            description.put("data_offsets", List.of(bytes, end));
-            header.put(entry.getKey(), description);
+            header.put(entry.getKey(), description(TYPE, entry.getValue().dimensions(), bytes, end));
             bytes = end;
         }
-        byte[] json = Json.text(header).getBytes(StandardCharsets.UTF_8);
-        // numbers start at a multiple of eight, as readers that map the file expect
-        int padded = (json.length + 7) / 8 * 8;
-        if (padded > MAX_HEADER_BYTES || tensors.size() > MAX_TENSORS) {
-            throw new NetworkRejected("header must be at most " + MAX_HEADER_BYTES + " bytes of " + MAX_TENSORS
-                    + " tensors, is " + padded + " of " + tensors.size());
-        }
-        ByteBuffer file =
-                ByteBuffer.allocate(Math.toIntExact(8 + padded + bytes)).order(ByteOrder.LITTLE_ENDIAN);
-        file.putLong(padded).put(json);
-        for (int i = json.length; i < padded; i++) {
-            file.put((byte) ' ');
-        }
+        ByteBuffer file = begin(header, bytes);
         for (Tensor tensor : tensors.values()) {
             for (float value : tensor.values()) {
                 file.putFloat(value);
@@ -68,11 +53,73 @@ public final class Safetensors {
         return file.array();
     }
 
+    /** The file of these byte strings, in their order, each a tensor of one dimension. */
+    public static byte[] writeBytes(Map<String, byte[]> strings) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        long bytes = 0;
+        for (Map.Entry<String, byte[]> entry : strings.entrySet()) {
+            requireName(entry.getKey());
+            int length = entry.getValue().length;
+            header.put(entry.getKey(), description(BYTES, List.of(length), bytes, bytes + length));
+            bytes += length;
+        }
+        ByteBuffer file = begin(header, bytes);
+        strings.values().forEach(file::put);
+        return file.array();
+    }
+
+    private static Map<String, Object> description(String type, List<Integer> shape, long begin, long end) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("dtype", type);
+        description.put("shape", shape);
+        description.put("data_offsets", List.of(begin, end));
+        return description;
+    }
+
+    /** A file of room for so many bytes after its header, standing at the first of them. */
+    private static ByteBuffer begin(Map<String, Object> header, long bytes) {
+        byte[] json = Json.text(header).getBytes(StandardCharsets.UTF_8);
+        // numbers start at a multiple of eight, as readers that map the file expect
+        int padded = (json.length + 7) / 8 * 8;
+        if (padded > MAX_HEADER_BYTES || header.size() > MAX_TENSORS) {
+            throw new NetworkRejected("header must be at most " + MAX_HEADER_BYTES + " bytes of " + MAX_TENSORS
+                    + " tensors, is " + padded + " of " + header.size());
+        }
+        ByteBuffer file =
+                ByteBuffer.allocate(Math.toIntExact(8 + padded + bytes)).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(padded).put(json);
+        for (int i = json.length; i < padded; i++) {
+            file.put((byte) ' ');
+        }
+        return file;
+    }
+
     /**
      * The tensors of a file, in the order of their numbers; throws {@link NetworkRejected} for one that is cut short or goes on too long,
      * whose tensors overlap, leave a gap or do not fit their shape, that names another type, or holds a number that is not finite.
      */
     public static Map<String, Tensor> read(byte[] file) {
+        Content content = content(file, TYPE, 4);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        content.spans.forEach(span -> tensors.put(span.name, tensor(span, content.numbers)));
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** The byte strings of a file, in their order; throws {@link NetworkRejected} as {@link #read} does. */
+    public static Map<String, byte[]> readBytes(byte[] file) {
+        Content content = content(file, BYTES, 1);
+        Map<String, byte[]> strings = new LinkedHashMap<>();
+        for (Span span : content.spans) {
+            byte[] string = new byte[(int) (span.end - span.begin)];
+            content.numbers.get((int) span.begin, string);
+            strings.put(span.name, string);
+        }
+        return Collections.unmodifiableMap(strings);
+    }
+
+    private record Content(List<Span> spans, ByteBuffer numbers) {}
+
+    private static Content content(byte[] file, String type, int bytesEach) {
         ByteBuffer all = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         if (file.length < 8) {
             throw new NetworkRejected("weights must have at least 8 bytes, have " + file.length);
@@ -82,15 +129,11 @@ public final class Safetensors {
             throw new NetworkRejected("header must be in [2, " + Math.min(MAX_HEADER_BYTES, file.length - 8)
                     + "] bytes, is " + Long.toUnsignedString(length));
         }
-        List<Span> spans = spans(header(all.slice(8, (int) length)));
+        List<Span> spans = spans(header(all.slice(8, (int) length)), type, bytesEach);
         ByteBuffer numbers =
                 all.slice((int) (8 + length), (int) (file.length - 8 - length)).order(ByteOrder.LITTLE_ENDIAN);
         requireSeamless(spans, numbers.remaining());
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Span span : spans) {
-            tensors.put(span.name, tensor(span, numbers));
-        }
-        return Collections.unmodifiableMap(tensors);
+        return new Content(spans, numbers);
     }
 
     /** Where the numbers of one tensor are. */
@@ -109,13 +152,13 @@ public final class Safetensors {
         return Json.object(text.toString());
     }
 
-    private static List<Span> spans(Map<String, Object> header) {
+    private static List<Span> spans(Map<String, Object> header, String type, int bytesEach) {
         List<Span> spans = new ArrayList<>();
         header.forEach((name, value) -> {
             if (name.equals(METADATA)) {
                 requireMetadata(value);
             } else {
-                spans.add(span(name, value));
+                spans.add(span(name, value, type, bytesEach));
             }
         });
         if (spans.size() > MAX_TENSORS) {
@@ -131,13 +174,13 @@ public final class Safetensors {
         }
     }
 
-    private static Span span(String name, Object value) {
+    private static Span span(String name, Object value, String type, int bytesEach) {
         requireName(name);
         if (!(value instanceof Map<?, ?> map) || !map.keySet().equals(Set.of("dtype", "shape", "data_offsets"))) {
             throw new NetworkRejected("tensor " + name + " must have exactly dtype, shape and data_offsets");
         }
-        if (!TYPE.equals(map.get("dtype"))) {
-            throw new NetworkRejected("tensor " + name + " must be of " + TYPE + ", is of " + map.get("dtype"));
+        if (!type.equals(map.get("dtype"))) {
+            throw new NetworkRejected("tensor " + name + " must be of " + type + ", is of " + map.get("dtype"));
         }
         List<Long> shape = integers(name, "shape", map.get("shape"));
         List<Long> offsets = integers(name, "data_offsets", map.get("data_offsets"));
@@ -154,9 +197,9 @@ public final class Safetensors {
             dimensions.add((int) dimension);
         }
         long bytes = offsets.get(1) - offsets.get(0);
-        if (bytes != 4 * size) {
-            throw new NetworkRejected(
-                    "tensor " + name + " of shape " + shape + " must have " + 4 * size + " bytes, has " + bytes);
+        if (bytes != bytesEach * size) {
+            throw new NetworkRejected("tensor " + name + " of shape " + shape + " must have " + bytesEach * size
+                    + " bytes, has " + bytes);
         }
         return new Span(name, dimensions, offsets.get(0), offsets.get(1));
     }

@@ -57,11 +57,21 @@ public final class OptionAgent {
 
     /** Learns from one option that ended; one that was cut off, or a step size of 0, changes nothing at all. */
     public void learn(SmdpTransition transition) {
+        learn(transition, this);
+    }
+
+    /**
+     * The same with what comes after valued by another agent: one pass of this over a log is one iteration of fitted Q (Ernst, Geurts
+     * and Wehenkel 2005, "Tree-based batch mode reinforcement learning").
+     *
+     * @param after values the options startable where the option ended
+     */
+    public void learn(SmdpTransition transition, OptionAgent after) {
         if (settings.stepSize() == 0
                 || (!transition.terminated() && transition.next().isEmpty())) {
             return;
         }
-        double[] qT = transition.next().map(this::valuesOf).orElse(new double[0]);
+        double[] qT = transition.next().map(after::valuesOf).orElse(new double[0]);
         double target = SmdpTargets.qLearning(
                 transition.reward(), settings.gamma(), transition.k(), transition.terminated(), qT);
         // linear values may leave the range of returns; a target from them must not

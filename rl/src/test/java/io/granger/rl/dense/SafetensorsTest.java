@@ -119,4 +119,14 @@ class SafetensorsTest {
         }
         return file.array();
     }
+
+    @Test
+    void readBytes_asWritten_andNeverTakenForNumbers() {
+        byte[] file = Safetensors.writeBytes(Map.of("a", new byte[] {1, 2, 3, 4}));
+
+        assertThat(Safetensors.readBytes(file).get("a")).containsExactly(1, 2, 3, 4);
+        assertThatThrownBy(() -> Safetensors.read(file))
+                .isInstanceOf(NetworkRejected.class)
+                .hasMessageContaining("must be of F32, is of U8");
+    }
 }
