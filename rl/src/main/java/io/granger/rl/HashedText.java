@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Text as a fixed number of features: each word adds +1 or -1 to the place its hash names, and the whole is brought to length 1.
  *
- * <p>Weinberger et al. (2009), "Feature hashing for large scale multitask learning": the signs make collisions cancel on average.
+ * <p>Weinberger, Dasgupta, Langford, Smola and Attenberg (ICML 2009), "Feature hashing": the signs make collisions cancel on average.
  * Standardise by {@link OnlineStandardizer}, which clips scores at {@value OnlineStandardizer#CLIP}. Immutable; safe from any thread.
  */
 public final class HashedText {

@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // set-up is run before anything is measured
 public class TrainingBenchmark {
 
     /** States of the batch. */
