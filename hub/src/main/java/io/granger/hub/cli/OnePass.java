@@ -25,6 +25,7 @@ record OnePass(
         double lambda,
         Optional<Long> shuffle,
         int repeat,
+        double floor,
         Optional<Path> log) {
     private static final int MOST_REPEATS = 10_000;
     private static final int SHOW_EVERY_ROUNDS = 512;
@@ -33,6 +34,9 @@ record OnePass(
         if (!(lambda >= 0 && lambda <= Double.MAX_VALUE)) {
             throw new CommandFailed(Exit.USAGE, "--lambda must be a number of at least 0, is " + lambda);
         }
+        if (!(floor >= 0 && floor <= 1)) {
+            throw new CommandFailed(Exit.USAGE, "--floor must be in [0, 1], is " + floor);
+        }
         if (repeat < 1 || repeat > MOST_REPEATS) {
             throw new CommandFailed(Exit.USAGE, "--repeat must be in [1, " + MOST_REPEATS + "], is " + repeat);
         }
@@ -40,7 +44,7 @@ record OnePass(
 
     int run(CsvTable csv, boolean json) {
         List<TablePolicyName> names = policies.isEmpty()
-                ? List.of(TablePolicyName.BEST_FIXED, TablePolicyName.ORACLE)
+                ? List.of(TablePolicyName.BEST_FIXED, TablePolicyName.AUTO)
                 : policies.stream().map(OnePass::named).toList();
         RecordedTable table = RecordedTables.of(csv);
         List<SimulationResult> results = new ArrayList<>();
@@ -64,7 +68,7 @@ record OnePass(
                 ? Simulation.shuffled(table.rows(), seed)
                 : IntStream.range(0, table.rows()).toArray();
         return new Simulation(table, lambda, System::nanoTime)
-                .play(name.toString(), name.over(table, lambda, seed), seed, order, round -> {
+                .play(name.toString(), name.over(table, lambda, floor), seed, order, round -> {
                     if (round.round() % SHOW_EVERY_ROUNDS == 0) {
                         progress.show(name + ", seed " + seed + ": row " + round.round() + " of " + table.rows());
                     }

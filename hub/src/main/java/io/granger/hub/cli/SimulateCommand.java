@@ -42,6 +42,14 @@ final class SimulateCommand implements Callable<Integer> {
     private int repeat = 1;
 
     @Option(
+            names = "--floor",
+            paramLabel = "EPS",
+            description =
+                    "share of the rounds that learning policies spread evenly over all arms (default: 0.005; a hub,"
+                            + " whose logs must support evaluation, runs with exploration.floor)")
+    private double floor = 0.005;
+
+    @Option(
             names = "--log",
             paramLabel = "FILE",
             description = "write an experience row a round, one JSON object per line")
@@ -62,6 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new OnePass(terminal, policies, lambda, shuffle, repeat, log).run(CsvTable.read("--table", table), json);
+        return new OnePass(terminal, policies, lambda, shuffle, repeat, floor, log)
+                .run(CsvTable.read("--table", table), json);
     }
 }

@@ -1,5 +1,7 @@
 package io.granger.routing.simulation;
 
+import io.granger.rl.bandit.Exploration;
+
 /** The policies a table can be played with, by the word people type. */
 public enum TablePolicyName {
     /** The better of two arms drawn, by mean reward so far; looks at no feature. */
@@ -9,7 +11,19 @@ public enum TablePolicyName {
     /** The arm that is best over the whole table, known beforehand. */
     BEST_FIXED("best-fixed"),
     /** The best arm of each row, known beforehand. */
-    ORACLE("oracle");
+    ORACLE("oracle"),
+    /** Ridge regression, and all arms evenly in a falling share of the rounds. */
+    EPSILON("epsilon"),
+    /** Thompson sampling of success rates by category. */
+    BETA("beta"),
+    /** Ridge regression with optimism. */
+    LINUCB("linucb"),
+    /** Ridge regression with Thompson sampling. */
+    THOMPSON("thompson"),
+    /** Ridge regression with inverse gaps. */
+    SQUARECB("squarecb"),
+    /** The one configuration that chooses features, boldness and forgetting by itself. */
+    AUTO("auto");
 
     private final String word;
 
@@ -17,13 +31,23 @@ public enum TablePolicyName {
         this.word = word;
     }
 
-    /** A policy that knows nothing yet, or that knows what its name says. */
-    public TablePolicy over(RecordedTable table, double lambda, long seed) {
+    /**
+     * A policy that knows nothing yet, or that knows what its name says.
+     *
+     * @param floor share of the rounds that those who learn spread evenly over the arms, in [0, 1]
+     */
+    public TablePolicy over(RecordedTable table, double lambda, double floor) {
         return switch (this) {
             case HEURISTIC -> Yardstick.heuristic(table);
             case RANDOM -> Yardstick.random(table);
             case BEST_FIXED -> Yardstick.bestFixed(table, lambda);
             case ORACLE -> Yardstick.oracle(table, lambda);
+            case EPSILON -> Learner.linear(table, new Exploration.Epsilon(0.2, 200), floor);
+            case BETA -> Learner.beta(table, floor);
+            case LINUCB -> Learner.linear(table, new Exploration.Optimism(0.25), floor);
+            case THOMPSON -> Learner.linear(table, new Exploration.Posterior(0.15), floor);
+            case SQUARECB -> Learner.linear(table, new Exploration.InverseGap(10), floor);
+            case AUTO -> Learner.auto(table, floor);
         };
     }
 

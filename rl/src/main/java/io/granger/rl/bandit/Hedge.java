@@ -1,0 +1,55 @@
+package io.granger.rl.bandit;
+
+/**
+ * Weights over experts by their losses so far, with a fixed share given back to all in every round so that one that was bad can become
+ * good again. Herbster and Warmuth (1998), "Tracking the best expert". Not thread-safe.
+ */
+final class Hedge {
+    private final double share;
+    private final double[] weights;
+
+    /**
+     * Weights before any loss.
+     *
+     * @param prior above 0 each; need not sum to 1
+     * @param share given back to all in a round, in [0, 1)
+     */
+    Hedge(double[] prior, double share) {
+        this.share = share;
+        this.weights = prior.clone();
+        normalise();
+    }
+
+    double weight(int expert) {
+        return weights[expert];
+    }
+
+    int size() {
+        return weights.length;
+    }
+
+    /** Multiplies every weight by {@code exp(-losses)}, then shares. */
+    void observe(double[] losses) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double loss : losses) {
+            least = Math.min(least, loss);
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= StrictMath.exp(least - losses[i]);
+        }
+        normalise();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (1 - share) * weights[i] + share / weights.length;
+        }
+    }
+
+    private void normalise() {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= sum;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.granger.rl.bandit;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * The features as they are, and random waves over them whose inner products approach a Gaussian kernel.
+ *
+ * <p>Wave: {@code sqrt(2 / m) cos(w . x + b)} with {@code w} Gaussian and {@code b} uniform; Rahimi and Recht (2007), "Random
+ * features for large-scale kernel machines". The kernel's width is {@code bandwidth * sqrt(n)} for {@code n} features believed at
+ * once (prior precision at most {@value #MOST_PRECISION}), which is how far apart standardised rows are; the others make no waves.
+ */
+public final class RandomFourierMap implements FeatureMap {
+
+    private static final double MOST_PRECISION = 1;
+
+    private final int features;
+    private final int waves;
+    private final double[] frequencies;
+    private final double[] phases;
+    private final double scale;
+
+    /**
+     * The waves drawn with this seed.
+     *
+     * @param waves how many, at least 1
+     * @param bandwidth above 0
+     * @param precisions prior precision of the coefficient of every feature
+     */
+    public RandomFourierMap(int waves, double bandwidth, double[] precisions, long seed) {
+        if (waves < 1 || !(bandwidth > 0)) {
+            throw new IllegalArgumentException(
+                    "waves must be at least 1 and bandwidth above 0, are " + waves + " and " + bandwidth);
+        }
+        this.features = precisions.length;
+        this.waves = waves;
+        this.scale = Math.sqrt(2.0 / waves);
+        this.frequencies = new double[waves * features];
+        this.phases = new double[waves];
+        long waving = Arrays.stream(precisions).filter(p -> p <= MOST_PRECISION).count();
+        double width = bandwidth * Math.sqrt(Math.max(1, waving));
+        Random random = new Random(seed);
+        for (int wave = 0; wave < waves; wave++) {
+            for (int i = 0; i < features; i++) {
+                double gaussian = random.nextGaussian();
+                frequencies[wave * features + i] = precisions[i] <= MOST_PRECISION ? gaussian / width : 0;
+            }
+            phases[wave] = random.nextDouble() * 2 * Math.PI;
+        }
+    }
+
+    @Override
+    public int dimension() {
+        return 1 + features + waves;
+    }
+
+    @Override
+    public void map(double[] x, double[] into) {
+        into[0] = 1;
+        System.arraycopy(x, 0, into, 1, features);
+        for (int wave = 0, at = 0; wave < waves; wave++) {
+            double angle = phases[wave];
+            for (int i = 0; i < features; i++, at++) {
+                angle += frequencies[at] * x[i];
+            }
+            into[1 + features + wave] = scale * StrictMath.cos(angle);
+        }
+    }
+
+    @Override
+    public double[] precisions(double[] ofFeatures) {
+        double[] precisions = new double[dimension()];
+        precisions[0] = LevelMap.LEVEL_PRECISION;
+        System.arraycopy(ofFeatures, 0, precisions, 1, features);
+        Arrays.fill(precisions, 1 + features, precisions.length, MOST_PRECISION);
+        return precisions;
+    }
+}

@@ -1,0 +1,85 @@
+package io.granger.routing.simulation;
+
+import io.granger.rl.bandit.AutoBandit;
+import io.granger.rl.bandit.BetaBandit;
+import io.granger.rl.bandit.ContextualBandit;
+import io.granger.rl.bandit.Exploration;
+import io.granger.rl.bandit.LinearBandit;
+import io.granger.rl.bandit.LinearMap;
+
+/** Policies that learn from the reward of the arm they chose. */
+final class Learner {
+    private static final double PRIOR_MEAN = 0.5;
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+
+    private Learner() {}
+
+    /** What the hub's configuration {@code auto} would have done. */
+    static TablePolicy auto(RecordedTable table, double floor) {
+        RowEncoder encoder = new RowEncoder(table.features());
+        return of(encoder, new AutoBandit(table.arms().size(), encoder.precisions(), floor));
+    }
+
+    /** Ridge regression of every arm on the features as they are. */
+    static TablePolicy linear(RecordedTable table, Exploration exploration, double floor) {
+        RowEncoder encoder = new RowEncoder(table.features());
+        double[] precisions = encoder.precisions();
+        return of(
+                encoder,
+                new LinearBandit(
+                        table.arms().size(),
+                        new LinearMap(precisions.length, 1),
+                        precisions,
+                        PRIOR_MEAN,
+                        NEVER,
+                        exploration,
+                        floor));
+    }
+
+    /** Success rates of the arms under each combination of the categories. */
+    static TablePolicy beta(RecordedTable table, double floor) {
+        BetaBandit bandit = new BetaBandit(table.arms().size(), floor);
+        double[] probabilities = new double[table.arms().size()];
+        return new TablePolicy() {
+            @Override
+            public double[] probabilities(int row) {
+                bandit.probabilities(key(table, row), probabilities);
+                return probabilities;
+            }
+
+            @Override
+            public void learn(int row, int arm, double reward) {
+                bandit.learn(key(table, row), arm, reward);
+            }
+        };
+    }
+
+    private static String key(RecordedTable table, int row) {
+        StringBuilder key = new StringBuilder();
+        for (FeatureColumn feature : table.features()) {
+            if (feature instanceof FeatureColumn.Category category) {
+                key.append(category.values().get(row)).append('\u0001');
+            }
+        }
+        return key.toString();
+    }
+
+    private static TablePolicy of(RowEncoder encoder, ContextualBandit bandit) {
+        double[] probabilities = new double[bandit.arms()];
+        return new TablePolicy() {
+            private double[] x = new double[0];
+
+            @Override
+            public double[] probabilities(int row) {
+                x = encoder.encode(row);
+                bandit.probabilities(x, probabilities);
+                return probabilities;
+            }
+
+            @Override
+            public void learn(int row, int arm, double reward) {
+                bandit.learn(x, arm, reward);
+            }
+        };
+    }
+}
