@@ -13,6 +13,7 @@ import io.granger.hub.store.SqliteStore;
 import io.granger.hub.store.StoreSettings;
 import io.granger.hub.train.Imports;
 import io.granger.hub.train.Snapshots;
+import io.granger.hub.verticle.BusSurroundings;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -106,7 +107,14 @@ public final class Hub {
             Platform platform) {
         var vertx = platform.vertx();
         var given = new HubCore.Given(
-                vertx, config, store, directory.secret(), clock, nanoTime, new SecureRandom(), new HubMetrics(meters));
+                new BusSurroundings(vertx),
+                config,
+                store,
+                directory.secret(),
+                clock,
+                nanoTime,
+                new SecureRandom(),
+                new HubMetrics(meters));
         var replay = new ReplayLoop(config, store, platform);
         var imports = new Imports(directory.imports());
         var snapshots = new Snapshots(directory.snapshots(), store, replay::buffer, imports);

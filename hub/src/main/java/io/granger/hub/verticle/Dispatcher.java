@@ -8,13 +8,11 @@ import io.granger.hub.task.TaskState;
 import io.granger.task.FailureClass;
 import io.granger.task.StepOutcome;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -27,13 +25,13 @@ final class Dispatcher {
 
     private static final long DEADLINE_SLACK_MS = 1_000;
 
-    private final Vertx vertx;
+    private final Surroundings surroundings;
     private final LongSupplier clock;
     private final OutputCheck check;
     private final Map<String, Map<String, TaskSlot>> callsBySpoke = new HashMap<>();
 
-    Dispatcher(Vertx vertx, LongSupplier clock, OutputCheck check) {
-        this.vertx = vertx;
+    Dispatcher(Surroundings surroundings, LongSupplier clock, OutputCheck check) {
+        this.surroundings = surroundings;
         this.clock = clock;
         this.check = check;
     }
@@ -46,7 +44,7 @@ final class Dispatcher {
         long timeoutMs = Math.max(1, Math.min(stepMs, leftMs));
         // At the deadline the task's own timer must come first: a missed deadline is no step that timed out.
         long waitMs = stepMs < leftMs ? timeoutMs : timeoutMs + DEADLINE_SLACK_MS;
-        callsBySpoke.computeIfAbsent(call.spokeId(), s -> new HashMap<>()).put(call.attemptId(), slot);
+        callsBySpoke.computeIfAbsent(call.spokeId(), s -> new LinkedHashMap<>()).put(call.attemptId(), slot);
         request(call.dispatch().address(), message(slot.state, step, timeoutMs), waitMs)
                 .onComplete(reply -> {
                     forget(call);
@@ -54,7 +52,7 @@ final class Dispatcher {
                     answered.accept(
                             slot,
                             reply.succeeded()
-                                    ? answer(slot, step, ms, reply.result().body())
+                                    ? answer(slot, step, ms, reply.result())
                                     : failure(call, ms, reply.cause()));
                 });
     }
@@ -65,13 +63,13 @@ final class Dispatcher {
     }
 
     /** One call outside any task. */
-    Future<Message<Object>> request(String address, JsonObject message, long timeoutMs) {
-        return vertx.eventBus().request(address, message, new DeliveryOptions().setSendTimeout(timeoutMs));
+    Future<Object> request(String address, JsonObject message, long timeoutMs) {
+        return surroundings.ask(address, message, timeoutMs);
     }
 
-    /** The calls under way at a spoke that left, each with its task. */
+    /** The calls under way at a spoke that left, each with its task, the oldest first. */
     Map<String, TaskSlot> callsAt(String spokeId) {
-        return Map.copyOf(callsBySpoke.getOrDefault(spokeId, Map.of()));
+        return new LinkedHashMap<>(callsBySpoke.getOrDefault(spokeId, Map.of()));
     }
 
     /** Calls under way everywhere whose answer is waited for. */

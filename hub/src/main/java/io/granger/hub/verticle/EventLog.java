@@ -2,7 +2,6 @@ package io.granger.hub.verticle;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -21,7 +20,7 @@ public final class EventLog {
     private static final int PAGE = 500;
     private static final long WAIT_MAX_MS = 30_000;
 
-    private final Vertx vertx;
+    private final Surroundings surroundings;
     private final LongSupplier clock;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final List<Promise<Void>> readers = new ArrayList<>();
@@ -29,9 +28,9 @@ public final class EventLog {
 
     private record Kept(long seq, JsonObject event) {}
 
-    /** A log that publishes on this bus and takes its times, epoch milliseconds, from this clock. */
-    public EventLog(Vertx vertx, LongSupplier clock) {
-        this.vertx = vertx;
+    /** A log that publishes here and takes its times, epoch milliseconds, from this clock. */
+    public EventLog(Surroundings surroundings, LongSupplier clock) {
+        this.surroundings = surroundings;
         this.clock = clock;
     }
 
@@ -41,7 +40,7 @@ public final class EventLog {
                 .put("kind", kind)
                 .put("at", Instant.ofEpochMilli(clock.getAsLong()).toString())
                 .mergeIn(details);
-        vertx.eventBus().publish("granger.events", event);
+        surroundings.publish("granger.events", event);
         kept.addLast(new Kept(nextSeq++, event));
         if (kept.size() > KEPT) {
             kept.removeFirst();
@@ -54,10 +53,9 @@ public final class EventLog {
     /** Publishes an event about a task. */
     public void tellTask(String kind, String taskId, JsonObject details) {
         tell(kind, details.put("taskId", taskId));
-        vertx.eventBus()
-                .publish(
-                        "granger.events.task." + taskId,
-                        new JsonObject().put("kind", kind).mergeIn(details));
+        surroundings.publish(
+                "granger.events.task." + taskId,
+                new JsonObject().put("kind", kind).mergeIn(details));
     }
 
     /**
@@ -71,9 +69,9 @@ public final class EventLog {
         }
         Promise<Void> arrival = Promise.promise();
         readers.add(arrival);
-        long timer = vertx.setTimer(Math.max(1, Math.min(waitMs, WAIT_MAX_MS)), t -> arrival.tryComplete());
+        long timer = surroundings.after(Math.max(1, Math.min(waitMs, WAIT_MAX_MS)), arrival::tryComplete);
         return arrival.future().map(v -> {
-            vertx.cancelTimer(timer);
+            surroundings.cancel(timer);
             readers.remove(arrival);
             return page(since);
         });

@@ -24,7 +24,6 @@ import io.granger.routing.Routers;
 import io.granger.routing.heuristic.OptionHeuristic;
 import io.granger.routing.heuristic.StepHeuristic;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,7 +65,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
 
     /** What the outside gives: the store, the secret, time, randomness, meters. */
     public record Given(
-            Vertx vertx,
+            Surroundings surroundings,
             HubConfig config,
             HubStore store,
             byte[] secret,
@@ -87,7 +86,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         store = given.store();
         clock = given.clock();
         metrics = given.metrics();
-        var vertx = given.vertx();
+        var surroundings = given.surroundings();
         long leaseMs = config.spokes().leaseMs();
         registry =
                 new SpokeRegistry(new RegistrySettings(leaseMs, config.breaker().settings())
@@ -97,9 +96,9 @@ public final class HubCore implements TaskRunner.AfterTurn {
         control = control(settings);
         routers = routers();
         pipelines = new PipelineBook(config.pipelines());
-        log = new EventLog(vertx, clock);
+        log = new EventLog(surroundings, clock);
         check = new OutputCheck(registry, schemas, clock);
-        dispatcher = new Dispatcher(vertx, clock, check);
+        dispatcher = new Dispatcher(surroundings, clock, check);
         var states = new StateSource();
         var maker = new DecisionMaker(
                 routers, draws, config.exploration().floor(), config.policy().budgetMicros(), given.nanoTime());
@@ -122,10 +121,10 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 clock);
         var closer = new Closer(registry, learner, states, clock);
         var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, clock);
-        runner = new TaskRunner(vertx, clock, store, effects, this, new WaitingRoom(), log);
+        runner = new TaskRunner(surroundings, clock, store, effects, this, new WaitingRoom(), log);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
         verifier = new Verifier(registry, dispatcher, clock);
-        outcomes = new Outcomes(new Worker(vertx), store, registry, closer, clock);
+        outcomes = new Outcomes(new Worker(surroundings), store, registry, closer, clock);
         admission = new Admission(
                 runner, store, config.tasks().maxOpen(), config.tasks().maxQueued());
         policies = new PolicyKeeper(learner, store);

@@ -36,7 +36,7 @@ public final class SpokeTrial {
         }
         return dispatcher
                 .request(spoke.address(), message, TIMEOUT_MS)
-                .map(reply -> AnswerShape.read(reply.body()))
+                .map(reply -> AnswerShape.read(reply))
                 .recover(e -> Future.succeededFuture(AnswerShape.failure(e)));
     }
 }

@@ -12,7 +12,6 @@ import io.granger.hub.task.TaskSpec;
 import io.granger.hub.task.TaskState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,7 +39,7 @@ public final class TaskRunner {
     /** How many waiting tasks are offered a free slot before the rest must wait for the next one. */
     private static final int WOKEN_MAX = 8;
 
-    private final Vertx vertx;
+    private final Surroundings surroundings;
     private final LongSupplier clock;
     private final HubStore store;
     private final TaskEffects effects;
@@ -51,14 +50,14 @@ public final class TaskRunner {
     private final RecentTasks recent = new RecentTasks();
 
     TaskRunner(
-            Vertx vertx,
+            Surroundings surroundings,
             LongSupplier clock,
             HubStore store,
             TaskEffects effects,
             AfterTurn after,
             WaitingRoom waitingRoom,
             EventLog log) {
-        this.vertx = vertx;
+        this.surroundings = surroundings;
         this.clock = clock;
         this.store = store;
         this.effects = effects;
@@ -134,12 +133,12 @@ public final class TaskRunner {
         }
         Promise<TaskState> ended = Promise.promise();
         slot.waiters.add(ended);
-        long timer = vertx.setTimer(waitMs, t -> {
+        long timer = surroundings.after(waitMs, () -> {
             slot.waiters.remove(ended);
             ended.tryComplete(slot.durable);
         });
         return ended.future().map(state -> {
-            vertx.cancelTimer(timer);
+            surroundings.cancel(timer);
             return Optional.of(state);
         });
     }
@@ -283,7 +282,7 @@ public final class TaskRunner {
         }
         slot.unsavedRows.addAll(0, turn.rows);
         slot.durableData = slot.state.input();
-        vertx.setTimer(RECOMMIT_MS, t -> {
+        surroundings.after(RECOMMIT_MS, () -> {
             var again = new Turn();
             again.sends.addAll(turn.sends);
             again.tells.addAll(turn.tells);
@@ -304,7 +303,7 @@ public final class TaskRunner {
 
     private void armDeadline(TaskSlot slot) {
         long leftMs = Math.max(1, slot.state.spec().deadlineAtMs() - clock.getAsLong());
-        slot.deadlineTimer = vertx.setTimer(leftMs, t -> {
+        slot.deadlineTimer = surroundings.after(leftMs, () -> {
             slot.deadlineTimer = TaskSlot.NO_TIMER;
             run(slot, new TaskEvent.DeadlinePassed(clock.getAsLong()));
         });
@@ -322,18 +321,18 @@ public final class TaskRunner {
                         waiting -> {
                             waitingRoom.enter(slot, waiting);
                             waiting.untilMs().ifPresent(until -> {
-                                vertx.cancelTimer(slot.wakeTimer);
-                                slot.wakeTimer = vertx.setTimer(
+                                surroundings.cancel(slot.wakeTimer);
+                                slot.wakeTimer = surroundings.after(
                                         Math.max(1, until - clock.getAsLong()),
-                                        t -> run(slot, new TaskEvent.Woken(clock.getAsLong())));
+                                        () -> run(slot, new TaskEvent.Woken(clock.getAsLong())));
                             });
                         },
                         () -> waitingRoom.leave(slot.taskId()));
     }
 
     private void cancelTimers(TaskSlot slot) {
-        vertx.cancelTimer(slot.deadlineTimer);
-        vertx.cancelTimer(slot.wakeTimer);
+        surroundings.cancel(slot.deadlineTimer);
+        surroundings.cancel(slot.wakeTimer);
     }
 
     private static JsonObject tellDetails(TaskState state) {

@@ -99,8 +99,7 @@ final class Verifier {
                 .put("deadlineMs", TIMEOUT_MS);
         dispatcher.request(dispatch.address(), message, TIMEOUT_MS).onComplete(reply -> {
             long ms = Math.max(0, clock.getAsLong() - sentAtMs);
-            var answer =
-                    reply.succeeded() ? AnswerShape.read(reply.result().body()) : AnswerShape.failure(reply.cause());
+            var answer = reply.succeeded() ? AnswerShape.read(reply.result()) : AnswerShape.failure(reply.cause());
             registry.release(candidate.id(), dispatch, outcome(answer, ms), clock.getAsLong());
             if (answer instanceof SpokeAnswer.Output output && output.quality().isPresent()) {
                 rating.rated().with(wanted, output.quality().getAsDouble());

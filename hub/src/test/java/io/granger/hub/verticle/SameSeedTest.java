@@ -107,7 +107,7 @@ class SameSeedTest {
     private static HubCore core(Vertx vertx, MemoryStore store, HubConfig config) {
         return new HubCore(
                 new HubCore.Given(
-                        vertx,
+                        new BusSurroundings(vertx),
                         config,
                         store,
                         new byte[32],

@@ -1,0 +1,45 @@
+package io.granger.hub.verticle;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Callable;
+
+/** The surroundings of a real hub: Vert.x with its event bus, timers and worker threads. */
+public final class BusSurroundings implements Surroundings {
+    private final Vertx vertx;
+
+    /** These of this Vert.x; used on the context of the core. */
+    public BusSurroundings(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public long after(long delayMs, Runnable task) {
+        return vertx.setTimer(delayMs, timer -> task.run());
+    }
+
+    @Override
+    public void cancel(long timer) {
+        vertx.cancelTimer(timer);
+    }
+
+    @Override
+    public Future<Object> ask(String address, JsonObject message, long timeoutMs) {
+        return vertx.eventBus()
+                .request(address, message, new DeliveryOptions().setSendTimeout(timeoutMs))
+                .map(Message::body);
+    }
+
+    @Override
+    public void publish(String address, JsonObject event) {
+        vertx.eventBus().publish(address, event);
+    }
+
+    @Override
+    public <T> Future<T> blocking(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
+    }
+}
