@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code simulate}: what learned routing would have done on recorded outcomes. */
 @Command(name = "simulate", description = "play policies over a table of recorded outcomes; needs no hub")
 final class SimulateCommand implements Callable<Integer> {
+    private static final double FLOOR = 0.005;
+
     private final Terminal terminal;
 
     @Option(
@@ -29,6 +31,17 @@ final class SimulateCommand implements Callable<Integer> {
                     + " may be given several times (default: best-fixed and auto)")
     private List<String> policies = new ArrayList<>();
 
+    @Option(
+            names = "--budget",
+            paramLabel = "MS",
+            description = "tasks that take time and may fail: ms:ARM (empty: never), fold, featureMs; arms are started,"
+                    + " cut off and left for others until MS milliseconds are spent. Policies: heuristic (equal slices),"
+                    + " random, best-fixed, oracle, static, forest or auto")
+    private Optional<Double> budget = Optional.empty();
+
+    @Option(names = "--folds", description = "with --budget: train on the other folds instead of in one pass")
+    private boolean folds;
+
     @Option(names = "--lambda", paramLabel = "L", description = "reward minus L times the arm's cost (default: 0)")
     private double lambda;
 
@@ -45,9 +58,10 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--floor",
             paramLabel = "EPS",
             description =
-                    "share of the rounds that learning policies spread evenly over all arms (default: 0.005; a hub,"
+                    "share of the rounds that learning policies spread evenly over all arms (default: "
+                            + FLOOR + "; a hub,"
                             + " whose logs must support evaluation, runs with exploration.floor)")
-    private double floor = 0.005;
+    private Optional<Double> floor = Optional.empty();
 
     @Option(
             names = "--log",
@@ -70,7 +84,21 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new OnePass(terminal, policies, lambda, shuffle, repeat, floor, log)
+        if (budget.isPresent()) {
+            return withBudget(budget.get());
+        }
+        if (folds) {
+            throw new CommandFailed(Exit.USAGE, "--folds goes with --budget");
+        }
+        return new OnePass(terminal, policies, lambda, shuffle, repeat, floor.orElse(FLOOR), log)
+                .run(CsvTable.read("--table", table), json);
+    }
+
+    private int withBudget(double budgetMs) {
+        if (lambda != 0 || floor.isPresent() || log.isPresent()) {
+            throw new CommandFailed(Exit.USAGE, "--budget goes with none of --lambda, --floor and --log");
+        }
+        return new BudgetPass(terminal, policies, budgetMs, folds, shuffle, repeat)
                 .run(CsvTable.read("--table", table), json);
     }
 }
