@@ -23,12 +23,7 @@ import java.util.stream.IntStream;
  * @param byFold whether policies are trained on the other folds; otherwise they learn in one pass
  */
 record BudgetPass(
-        Terminal terminal,
-        List<String> policies,
-        double budgetMs,
-        boolean byFold,
-        Optional<Long> shuffle,
-        int repeat) {
+        Terminal terminal, List<String> policies, double budgetMs, boolean byFold, Optional<Long> shuffle, int repeat) {
     private static final int MOST_REPEATS = 10_000;
 
     BudgetPass {
@@ -76,7 +71,8 @@ record BudgetPass(
     }
 
     private static PolicyKind named(String word) {
-        List<String> words = Arrays.stream(PolicyKind.values()).map(PolicyKind::word).toList();
+        List<String> words =
+                Arrays.stream(PolicyKind.values()).map(PolicyKind::word).toList();
         return PolicyKind.of(word)
                 .orElseThrow(() -> new CommandFailed(
                         Exit.USAGE,

@@ -82,7 +82,8 @@ final class BudgetTables {
                 || name.equals(FEATURE_TIME);
         if (!known) {
             throw table.wrong(
-                    column, "is no column of a table for a budget: x:, c:, t:, ms:, fold, featureMs; r:, cost: are left");
+                    column,
+                    "is no column of a table for a budget: x:, c:, t:, ms:, fold, featureMs; r:, cost: are left");
         }
     }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulateBudgetTest {
-    private static final String SMALL = "x:size,ms:a,ms:b,fold,featureMs\n1,10,,1,0\n2,20,40,2,0\n,,30,1,0\n4,,101,2,0\n";
+    private static final String SMALL =
+            "x:size,ms:a,ms:b,fold,featureMs\n1,10,,1,0\n2,20,40,2,0\n,,30,1,0\n4,,101,2,0\n";
 
     @TempDir
     Path folder;
@@ -57,9 +58,11 @@ class SimulateBudgetTest {
         assertThat(simulate(SMALL.replace("20,40", "20,1e400")).err()).contains("table.csv:3: column 3 (ms:b)");
         assertThat(simulate(SMALL.replace("20,40", "-1,40")).err()).contains("table.csv:3: column 2 (ms:a)");
         assertThat(simulate(SMALL.replace("2,20", "two,20")).err()).contains("table.csv:3: column 1 (x:size)");
-        assertThat(simulate(SMALL.replace("1,10,,1,0", "1,10,,1.5,0"), "--folds").err())
+        assertThat(simulate(SMALL.replace("1,10,,1,0", "1,10,,1.5,0"), "--folds")
+                        .err())
                 .contains("table.csv:2: column 4 (fold)");
-        assertThat(simulate(SMALL.replace("1,10,,1,0", "1,10,,1,")).err()).contains("table.csv:2: column 5 (featureMs)");
+        assertThat(simulate(SMALL.replace("1,10,,1,0", "1,10,,1,")).err())
+                .contains("table.csv:2: column 5 (featureMs)");
         assertThat(simulate(SMALL.replace("1,10,,1,0", "1,10,,1")).err()).contains("table.csv:2:");
     }
 
@@ -80,7 +83,8 @@ class SimulateBudgetTest {
         assertThat(simulate(SMALL, "--budget", "0").exit()).isEqualTo(2);
         assertThat(simulate(SMALL, "--repeat", "0").exit()).isEqualTo(2);
         Path file = folder.resolve("table.csv");
-        assertThat(Ran.with(Map.of(), false, "simulate", "--table", file.toString(), "--folds").exit())
+        assertThat(Ran.with(Map.of(), false, "simulate", "--table", file.toString(), "--folds")
+                        .exit())
                 .isEqualTo(2);
     }
 }

@@ -57,7 +57,8 @@ final class RegressionForestTest {
     void weights_constantFeatures_areEqual() {
         double[][] x = {{3, 1}, {3, 1}, {3, 1}, {3, 1}};
         double[][] y = {{1}, {2}, {3}, {4}};
-        assertArrayEquals(new double[] {.25, .25, .25, .25}, grown(x, y, ONE_TREE).weights(new double[] {9, 9}));
+        assertArrayEquals(
+                new double[] {.25, .25, .25, .25}, grown(x, y, ONE_TREE).weights(new double[] {9, 9}));
     }
 
     @Test
@@ -78,7 +79,8 @@ final class RegressionForestTest {
             y[i] = random.doubles(2).toArray();
         }
         RegressionForest forest = RegressionForest.grown(x, y, new ForestSettings(40, .6, .5, 2), random);
-        assertEquals(1, Arrays.stream(forest.weights(random.doubles(3).toArray())).sum(), 1e-12);
+        assertEquals(
+                1, Arrays.stream(forest.weights(random.doubles(3).toArray())).sum(), 1e-12);
         double[] unseen = forest.outOfBagWeights(0);
         assertEquals(0, unseen[0]);
         assertEquals(1, Arrays.stream(unseen).sum(), 1e-9);
@@ -90,12 +92,14 @@ final class RegressionForestTest {
         double[][] y = {{1}, {5}, {2}, {4}, {3}, {0}};
         ForestSettings settings = new ForestSettings(10, .7, .5, 1);
         assertArrayEquals(
-                grown(x, y, settings).weights(new double[] {3, 3}), grown(x, y, settings).weights(new double[] {3, 3}));
+                grown(x, y, settings).weights(new double[] {3, 3}),
+                grown(x, y, settings).weights(new double[] {3, 3}));
     }
 
     @Test
     void weights_aStepAmongNoise_gatherOnItsSide() {
-        // 200 rows, one of five features tells the two groups apart: at least 95 % of the weight on the right side, one seed.
+        // 200 rows, one of five features tells the two groups apart: at least 95 % of the weight on the right side, one
+        // seed.
         SplittableRandom random = new SplittableRandom(5);
         double[][] x = new double[200][];
         double[][] y = new double[200][];

@@ -33,10 +33,7 @@ public record BudgetScore(int solved, double par10Ms, OptionalDouble gapClosed, 
         double mean = par10 / episodes.size();
         double best = references.best().par10Ms();
         return new BudgetScore(
-                solved,
-                mean,
-                ratio(best - mean, best - references.oracle().par10Ms()),
-                ratio(recovered, recoverable));
+                solved, mean, ratio(best - mean, best - references.oracle().par10Ms()), ratio(recovered, recoverable));
     }
 
     private static OptionalDouble ratio(double part, double whole) {

@@ -86,7 +86,8 @@ final class RunTimeCurves {
         if (point == POINTS) {
             return values[POINTS];
         }
-        return values[point] + (ms - grid[point]) / (grid[point + 1] - grid[point]) * (values[point + 1] - values[point]);
+        return values[point]
+                + (ms - grid[point]) / (grid[point + 1] - grid[point]) * (values[point + 1] - values[point]);
     }
 
     /** The last point that is not after {@code ms}. */

@@ -45,7 +45,9 @@ final class SliceLearner {
     /** The policy of a kind after those episodes, at least one, that takes looking for granted if it looks at all. */
     SlicePolicy looking(PolicyKind kind, List<Episode> episodes, SplittableRandom random) {
         List<Episode> looked = episodes.stream().filter(Episode::looked).toList();
-        if (kind == PolicyKind.STATIC || looked.size() < LEAST_ROWS || looked.get(0).features().length == 0) {
+        if (kind == PolicyKind.STATIC
+                || looked.size() < LEAST_ROWS
+                || looked.get(0).features().length == 0) {
             return unlooking(episodes, random);
         }
         RunTimeCurves curves = new RunTimeCurves(looked, arms, budgetMs);

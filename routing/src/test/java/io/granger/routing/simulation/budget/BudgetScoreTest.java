@@ -42,8 +42,8 @@ final class BudgetScoreTest {
 
     @Test
     void score_oneArm_hasNoGapAndNothingToRecover() {
-        BudgetScore score = new BudgetSimulation(Tables.of(100, task(10), task(NEVER)), false)
-                .score(PolicyKind.RANDOM, 1);
+        BudgetScore score =
+                new BudgetSimulation(Tables.of(100, task(10), task(NEVER)), false).score(PolicyKind.RANDOM, 1);
         assertTrue(score.gapClosed().isEmpty());
         assertTrue(score.recovered().isEmpty());
     }

@@ -50,12 +50,17 @@ final class BudgetSimulationTest {
         long looked = episodes.stream().filter(Episode::looked).count();
         // Only the hard ones are left to look at, and most of them are.
         assertTrue(looked > 30 && looked <= 50, "looked at " + looked);
-        assertTrue(new BudgetSimulation(table, true).score(PolicyKind.AUTO, 1).gapClosed().orElseThrow() > .6);
+        assertTrue(new BudgetSimulation(table, true)
+                        .score(PolicyKind.AUTO, 1)
+                        .gapClosed()
+                        .orElseThrow()
+                > .6);
     }
 
     @Test
     void auto_onePass_learnsFromItsOwnSlices() {
-        // No task has time for both arms, so what is learnt of one is paid for with the other; 0 is the arm that is best in
+        // No task has time for both arms, so what is learnt of one is paid for with the other; 0 is the arm that is
+        // best in
         // hindsight, at 60 % solved.
         BudgetTable table = Tables.toldByFeature(400, 0);
         assertTrue(gapClosed(table, false, PolicyKind.AUTO) > .25);
@@ -91,8 +96,14 @@ final class BudgetSimulationTest {
             tasks.add(new BudgetTask(new double[0], times, i % 4, 0));
         }
         BudgetTable table = new BudgetTable(List.of("a", "b"), tasks, 1000);
-        assertEquals(40, new BudgetSimulation(table, true).score(PolicyKind.AUTO, 1).solved());
-        assertEquals(1, new BudgetSimulation(table, true).score(PolicyKind.AUTO, 1).recovered().orElseThrow());
+        assertEquals(
+                40, new BudgetSimulation(table, true).score(PolicyKind.AUTO, 1).solved());
+        assertEquals(
+                1,
+                new BudgetSimulation(table, true)
+                        .score(PolicyKind.AUTO, 1)
+                        .recovered()
+                        .orElseThrow());
     }
 
     @Test
@@ -104,8 +115,10 @@ final class BudgetSimulationTest {
             tasks.add(new BudgetTask(features, new double[] {1 + random.nextInt(2000), 700}, i % 5, 3));
         }
         BudgetTable table = new BudgetTable(List.of("a", "b"), tasks, 1000);
-        assertFalse(Double.isNaN(new BudgetSimulation(table, true).score(PolicyKind.AUTO, 1).par10Ms()));
-        assertFalse(Double.isNaN(new BudgetSimulation(table, false).score(PolicyKind.AUTO, 1).par10Ms()));
+        assertFalse(Double.isNaN(
+                new BudgetSimulation(table, true).score(PolicyKind.AUTO, 1).par10Ms()));
+        assertFalse(Double.isNaN(
+                new BudgetSimulation(table, false).score(PolicyKind.AUTO, 1).par10Ms()));
     }
 
     @Test

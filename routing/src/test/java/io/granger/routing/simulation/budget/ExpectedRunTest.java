@@ -26,7 +26,8 @@ final class ExpectedRunTest {
 
     @Test
     void meanMs_certainArmAfterADeadOne_isTheTimeOfBoth() {
-        // 1 ms is so far below the budget that the spread does not matter: 100 + 20 + about exp(.18) = 1.2 ms, by the grid to 1 ms.
+        // 1 ms is so far below the budget that the spread does not matter: 100 + 20 + about exp(.18) = 1.2 ms, by the
+        // grid to 1 ms.
         ExpectedRun run = run(NEVER, 1);
         run.spend(100);
         run.slice(new GridSlice(0, 8));
@@ -55,7 +56,8 @@ final class ExpectedRunTest {
         twice.slice(new GridSlice(0, 10));
         twice.slice(new GridSlice(0, 14));
         double lost = grid.ms(10);
-        // The chance that the short slice finishes it is below 1e-4, so nearly all tasks lose the whole slice until 14 ends.
+        // The chance that the short slice finishes it is below 1e-4, so nearly all tasks lose the whole slice until 14
+        // ends.
         assertEquals(once.meanMs(), twice.meanMs(), lost);
     }
 }

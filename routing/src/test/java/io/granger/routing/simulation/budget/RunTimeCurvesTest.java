@@ -17,8 +17,7 @@ final class RunTimeCurvesTest {
     void running_finishedAtAPoint_isHalfThereAndNormalInTheLogarithm() {
         double budgetMs = 1000;
         RunTimeCurves probe = new RunTimeCurves(List.of(), 1, budgetMs);
-        RunTimeCurves curves =
-                new RunTimeCurves(List.of(seen(new double[] {probe.ms(8)}, new double[1])), 1, budgetMs);
+        RunTimeCurves curves = new RunTimeCurves(List.of(seen(new double[] {probe.ms(8)}, new double[1])), 1, budgetMs);
         assertEquals(.5, curves.running(0, 0, 8), 1e-7);
         // The grid grows by 10^(4/15) a point, 0.6140 in the natural logarithm: 1.0234 spreads of .6; tail .15306.
         assertEquals(.15306, curves.running(0, 0, 9), 1e-4);
@@ -34,7 +33,8 @@ final class RunTimeCurvesTest {
 
     @Test
     void running_neverTried_followsKaplanAndMeier() {
-        // Three of the arm finish between points 4 and 5, one ran to the end, and the fifth never tried it: the prior adds
+        // Three of the arm finish between points 4 and 5, one ran to the end, and the fifth never tried it: the prior
+        // adds
         // a hazard of h = 1 - 2^(-1/16) at the weight of one row.
         RunTimeCurves probe = new RunTimeCurves(List.of(), 1, 1000);
         double between = (probe.ms(4) + probe.ms(5)) / 2;

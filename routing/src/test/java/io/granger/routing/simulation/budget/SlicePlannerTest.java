@@ -46,7 +46,9 @@ final class SlicePlannerTest {
         RunTimeCurves curves = curves(Tables.of(1000, task(5, NEVER), task(5, 100), task(NEVER, 100)));
         Prospect failed = even(curves).after(List.of(new GridSlice(0, curves.pointAt(200))), curves);
         Plan plan = new SlicePlanner(curves).plan(failed);
-        assertEquals(1, plan.slices().isEmpty() ? plan.lastArm() : plan.slices().get(0).arm());
+        assertEquals(
+                1,
+                plan.slices().isEmpty() ? plan.lastArm() : plan.slices().get(0).arm());
     }
 
     @Test
@@ -57,7 +59,8 @@ final class SlicePlannerTest {
 
     @Test
     void plan_randomTables_costsAboutWhatBruteForceFinds() {
-        // Twenty tables of 6 tasks and 3 arms, all plans of up to two slices against the one found, which may be longer: each
+        // Twenty tables of 6 tasks and 3 arms, all plans of up to two slices against the one found, which may be
+        // longer: each
         // within 5 %, all together within 1 %. The rest of the budget is linear between two points of the grid: 1 %.
         double found = 0;
         double all = 0;
@@ -91,7 +94,8 @@ final class SlicePlannerTest {
             for (int k = 1; more > 0 && k < RunTimeCurves.POINTS; k++) {
                 List<GridSlice> longer = new ArrayList<>(slices);
                 longer.add(new GridSlice(arm, k));
-                double spent = longer.stream().mapToDouble(s -> curves.ms(s.point())).sum();
+                double spent =
+                        longer.stream().mapToDouble(s -> curves.ms(s.point())).sum();
                 if (spent < 1000) {
                     best = Math.min(best, bruteForce(curves, longer, more - 1));
                 }
@@ -124,7 +128,8 @@ final class SlicePlannerTest {
         double area = 0;
         double at = 0;
         while (at < ms) {
-            double next = Math.min(ms, curves.pointAt(at) < RunTimeCurves.POINTS ? curves.ms(curves.pointAt(at) + 1) : ms);
+            double next =
+                    Math.min(ms, curves.pointAt(at) < RunTimeCurves.POINTS ? curves.ms(curves.pointAt(at) + 1) : ms);
             double from = running(curves, row, arm, Math.max(at, reached));
             double to = running(curves, row, arm, Math.max(next, reached));
             area += (next - at) * (from + to) / 2;
