@@ -114,7 +114,8 @@ public final class Hub {
                 clock,
                 nanoTime,
                 new SecureRandom(),
-                new HubMetrics(meters));
+                new HubMetrics(meters),
+                platform.node());
         var replay = new ReplayLoop(config, store, platform);
         var imports = new Imports(directory.imports());
         var snapshots = new Snapshots(directory.snapshots(), store, replay::buffer, imports);

@@ -82,7 +82,8 @@ final class HubVerticle extends VerticleBase {
             return;
         }
         // Changes are committed in order: once this one is, so is everything before it.
-        core.savePolicy().onComplete(v -> parts.store().commit(Change.NONE, e -> drained.complete()));
+        Future.join(core.savePolicy(), core.saveRollout())
+                .onComplete(v -> parts.store().commit(Change.NONE, e -> drained.complete()));
     }
 
     Operations operations() {

@@ -103,8 +103,6 @@ class DoorErrorsTest {
         "GET, /v1/tasks/t-1/events",
         "GET, /v1/policies",
         "POST, /v1/policies/train",
-        "GET, /v1/rollout",
-        "GET, /v1/audit",
         "GET, /openapi.yaml",
         "GET, /mcp",
         "GET, /eventbus",

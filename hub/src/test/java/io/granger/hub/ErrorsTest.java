@@ -76,7 +76,6 @@ class ErrorsTest {
             "needs-role",
             "name-owned",
             "not-your-attempt",
-            "policy-unknown",
             "pipeline-exists",
             "policy-rejected",
             "no-quorum",

@@ -212,6 +212,65 @@ final class Refusals {
                         "{\"decisionId\":\"t-1.1-1\"}",
                         "GET",
                         "/v1/decisions/t-1.1-1/replay"),
+                at(
+                        at(
+                                "policy-unknown",
+                                404,
+                                "nope",
+                                "policies.promote",
+                                "{\"version\":\"nope\"}",
+                                "POST",
+                                "/v1/policies/nope/promote"),
+                        "",
+                        "version"),
+                at(
+                        at(
+                                "policy-unknown",
+                                404,
+                                "nope",
+                                "policies.rollback",
+                                "{\"version\":\"nope\",\"reason\":\"r\"}",
+                                "POST",
+                                "/v1/policies/nope/rollback"),
+                        "{\"reason\":\"r\"}",
+                        "version"),
+                at(
+                        at(
+                                "pipeline-unknown",
+                                404,
+                                "nope",
+                                "policies.promote",
+                                "{\"version\":\"auto-0\",\"pipeline\":\"nope\"}",
+                                "POST",
+                                "/v1/policies/auto-0/promote"),
+                        "{\"pipeline\":\"nope\"}",
+                        "pipeline"),
+                at(
+                        at(
+                                "missing-field",
+                                400,
+                                "required",
+                                "policies.promote",
+                                "{\"version\":\"auto-0\",\"override\":true}",
+                                "POST",
+                                "/v1/policies/auto-0/promote"),
+                        "{\"override\":true}",
+                        "reason"),
+                at(
+                        at(
+                                "missing-field",
+                                400,
+                                "required",
+                                "policies.rollback",
+                                "{\"version\":\"auto-0\"}",
+                                "POST",
+                                "/v1/policies/auto-0/rollback"),
+                        "",
+                        "reason"),
+                at(
+                        at("bad-value", 400, "1.*1000", "audit.list", "{\"limit\":0}", "GET", "/v1/audit?limit=0"),
+                        "",
+                        "limit"),
                 at("spoke-unknown", 404, "nope", "spokes.get", "{\"spokeId\":\"nope\"}", "GET", "/v1/spokes/nope"),
                 at(
                         "spoke-unknown",

@@ -57,10 +57,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--floor",
             paramLabel = "EPS",
-            description =
-                    "share of the rounds that learning policies spread evenly over all arms (default: "
-                            + FLOOR + "; a hub,"
-                            + " whose logs must support evaluation, runs with exploration.floor)")
+            description = "share of the rounds that learning policies spread evenly over all arms (default: "
+                    + FLOOR + "; a hub,"
+                    + " whose logs must support evaluation, runs with exploration.floor)")
     private Optional<Double> floor = Optional.empty();
 
     @Option(

@@ -1,5 +1,6 @@
 package io.granger.hub.control;
 
+import io.granger.hub.config.RolloutConfig;
 import io.granger.routing.RoutingMode;
 import java.util.List;
 
@@ -37,6 +38,18 @@ public record RolloutPlan(
         if (!(holdout >= 0 && holdout < 1)) {
             throw new IllegalArgumentException("holdout must be in [0, 1), is " + holdout);
         }
+    }
+
+    /** The plan that configuration asks for. */
+    public static RolloutPlan of(RolloutConfig config, double maxCensored, double holdout) {
+        return new RolloutPlan(
+                config.stages(),
+                config.minKeys(),
+                config.alphaPromote(),
+                config.alphaRollback(),
+                config.cooldownMs(),
+                maxCensored,
+                holdout);
     }
 
     /** Place of rl, the last. */

@@ -14,8 +14,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,9 @@ public final class HttpDoor extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final String JSON = "application/json";
     private static final int IDLE_SECONDS = 90;
+
+    /** Path parameters that may be all there is to say. */
+    private static final Set<String> SAYING_ALL = Set.of("taskId", "spokeId", "version");
 
     private final String host;
     private final int port;
@@ -80,6 +85,10 @@ public final class HttpDoor extends VerticleBase {
         router.put("/v1/routing").handler(ctx -> answer(ctx, "routing.set", body(ctx)));
         post(router, "/v1/routing/stop", "routing.stop");
         post(router, "/v1/routing/dryrun", "routing.dryrun");
+        get(router, "/v1/rollout", "rollout.get");
+        post(router, "/v1/policies/:version/promote", "policies.promote");
+        post(router, "/v1/policies/:version/rollback", "policies.rollback");
+        get(router, "/v1/audit", "audit.list", "limit");
         get(router, "/v1/pipelines", "pipelines.list");
         get(router, "/v1/pipelines/:name", "pipelines.get");
         get(router, "/v1/spokes", "spokes.list");
@@ -164,8 +173,7 @@ public final class HttpDoor extends VerticleBase {
     /** The body as an object; one that may be left out counts as empty where the path already says everything. */
     private static JsonObject body(RoutingContext ctx) {
         boolean isEmpty = isEmpty(ctx);
-        if (isEmpty
-                && (ctx.pathParams().containsKey("taskId") || ctx.pathParams().containsKey("spokeId"))) {
+        if (isEmpty && !Collections.disjoint(ctx.pathParams().keySet(), SAYING_ALL)) {
             return new JsonObject();
         }
         if (!isEmpty) {

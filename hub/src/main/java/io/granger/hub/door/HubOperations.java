@@ -1,6 +1,7 @@
 package io.granger.hub.door;
 
 import io.granger.hub.config.HubConfig;
+import io.granger.hub.control.RolloutPlan;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.shape.Fields;
@@ -61,23 +62,19 @@ public final class HubOperations {
         this.members = new Members(vertx, node, clock);
         this.memberSpokes = new MemberSpokes(vertx, core.desk(), node);
         this.routing = new RoutingOperations(
-                vertx,
                 clock,
-                store,
-                core.control(),
+                core.routing(),
                 core.pipelines(),
                 core.intake(),
                 core.dryRun(),
                 core.policy(),
-                core.log(),
-                node,
                 config.routing().share(),
                 config.routing().maxSteps());
     }
 
     /** Joins the other hubs, if there can be any. */
     public void follow() {
-        routing.follow();
+        core.follow(vertx);
         memberSpokes.follow();
         members.open();
     }
@@ -110,6 +107,19 @@ public final class HubOperations {
                         clock)
                 .byName());
         all.putAll(routing.byName());
+        all.putAll(new RolloutOperations(
+                        clock,
+                        new Worker(vertx),
+                        store,
+                        core.rollout(),
+                        core.routing(),
+                        core.pipelines(),
+                        core.shelf(),
+                        RolloutPlan.of(
+                                config.rollout(),
+                                config.gate().maxCensored(),
+                                config.routing().holdout()))
+                .byName());
         all.putAll(new DecisionOperations(
                         new Worker(vertx), store, core.outcomes(), core.replay(), bufferStats::get, clock)
                 .byName());

@@ -14,6 +14,7 @@ import io.granger.task.StepOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** Closes decisions: makes the experience row with its reward and lets the learner have it. Owner thread only. */
@@ -21,12 +22,20 @@ final class Closer {
     private final SpokeRegistry registry;
     private final Learner learner;
     private final StateSource states;
+    private final BiConsumer<ExperienceRow, double[]> rated;
     private final LongSupplier clock;
 
-    Closer(SpokeRegistry registry, Learner learner, StateSource states, LongSupplier clock) {
+    /** A closer; {@code rated} hears which targets a closed row has after an outcome. */
+    Closer(
+            SpokeRegistry registry,
+            Learner learner,
+            StateSource states,
+            BiConsumer<ExperienceRow, double[]> rated,
+            LongSupplier clock) {
         this.registry = registry;
         this.learner = learner;
         this.states = states;
+        this.rated = rated;
         this.clock = clock;
     }
 
@@ -90,7 +99,9 @@ final class Closer {
     void outcome(ExperienceRow row, List<OutcomeRow> before, OutcomeRow added) {
         var all = new ArrayList<>(before);
         all.add(added);
-        learner.correct(row, RewardModel.joined(row, before), RewardModel.joined(row, all));
+        var after = RewardModel.joined(row, all);
+        learner.correct(row, RewardModel.joined(row, before), after);
+        rated.accept(row, after);
         if (row.parts().success().orElse(0) == 1) {
             var decision = row.decision();
             learner.rewards().observe(decision.capability().orElseGet(() -> taskKey(decision.pipeline())), added);

@@ -24,6 +24,7 @@ import io.granger.routing.Routers;
 import io.granger.routing.heuristic.OptionHeuristic;
 import io.granger.routing.heuristic.StepHeuristic;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private static final long LOOK_MS_MAX = 1_000;
 
     private final HubConfig config;
+    private final String node;
     private final HubStore store;
     private final SpokeRegistry registry;
     private final JsonSchemas schemas = new JsonSchemas();
@@ -48,6 +50,8 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final LongSupplier clock;
     private final Learner learner;
     private final RoutingControl control;
+    private final RoutingDesk routing;
+    private final RolloutDesk rollout;
     private final Routers routers;
     private final PipelineBook pipelines;
     private final EventLog log;
@@ -63,7 +67,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final PolicyKeeper policies;
     private final TaskIds ids;
 
-    /** What the outside gives: the store, the secret, time, randomness, meters. */
+    /** What the outside gives: the store, the secret, time, randomness, meters, this hub's name among members. */
     public record Given(
             Surroundings surroundings,
             HubConfig config,
@@ -72,7 +76,8 @@ public final class HubCore implements TaskRunner.AfterTurn {
             LongSupplier clock,
             LongSupplier nanoTime,
             RandomGenerator random,
-            HubMetrics metrics) {}
+            HubMetrics metrics,
+            String node) {}
 
     /**
      * The core over what was given.
@@ -86,6 +91,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         store = given.store();
         clock = given.clock();
         metrics = given.metrics();
+        node = given.node();
         var surroundings = given.surroundings();
         long leaseMs = config.spokes().leaseMs();
         registry =
@@ -97,6 +103,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         routers = routers();
         pipelines = new PipelineBook(config.pipelines());
         log = new EventLog(surroundings, clock);
+        routing = new RoutingDesk(clock, store, control, learner, log, given.node());
         check = new OutputCheck(registry, schemas, clock);
         dispatcher = new Dispatcher(surroundings, clock, check);
         var states = new StateSource();
@@ -119,8 +126,10 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 recovery,
                 config.routing().maxChains(),
                 clock);
-        var closer = new Closer(registry, learner, states, clock);
-        var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, clock);
+        rollout = new RolloutDesk(
+                clock, store, routing, log, given.node(), !config.cluster().enabled(), settings);
+        var closer = new Closer(registry, learner, states, rollout.watch()::rated, clock);
+        var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, rollout.watch()::decided, clock);
         runner = new TaskRunner(surroundings, clock, store, effects, this, new WaitingRoom(), log);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
         verifier = new Verifier(registry, dispatcher, clock);
@@ -191,11 +200,22 @@ public final class HubCore implements TaskRunner.AfterTurn {
     @Override
     public void stored(TaskState state, Turn turn) {
         metrics.stored(state, turn);
+        watch(state, turn);
         if (turn.verifications.isEmpty()) {
             return;
         }
         var rows = turn.rows.stream().collect(Collectors.toMap(r -> r.decision().decisionId(), r -> r));
         turn.verifications.forEach(wanted -> verify(state, wanted, rows));
+    }
+
+    private void watch(TaskState state, Turn turn) {
+        if (turn.tells.contains("task.accepted")) {
+            rollout.watch().accepted(state.spec());
+        }
+        if (state.status().isTerminal()
+                && turn.tells.contains("task." + state.status().word())) {
+            rollout.watch().ended(state, turn);
+        }
     }
 
     private void verify(TaskState state, TaskEffect.Verify wanted, Map<String, ExperienceRow> rows) {
@@ -206,14 +226,37 @@ public final class HubCore implements TaskRunner.AfterTurn {
         }
     }
 
-    /** What time alone brings: leases and breakers. */
+    /** What time alone brings: leases, breakers, verdicts. */
     public void tick() {
         desk.tick();
+        rollout.tick();
     }
 
     /** Asks again for every task that waits, in case a wake-up was missed. */
     public void wakeAll() {
         runner.spokesChanged();
+    }
+
+    /** Joins the other hubs on this bus. */
+    public void follow(Vertx vertx) {
+        routing.follow(vertx);
+        rollout.follow(new RolloutMembers(vertx, node));
+    }
+
+    /** Saves what the rollout came to; completes once it is durable. */
+    public Future<Void> saveRollout() {
+        return rollout.close();
+    }
+
+    /** The rollout. */
+    public RolloutDesk rollout() {
+        return rollout;
+    }
+
+    /** The policies that may be rolled out. */
+    public PolicyShelf shelf() {
+        return version -> Optional.of(new PolicyShelf.Standing(false, false, "the built-in policy has no gate"))
+                .filter(known -> version.equals(learner.policy()));
     }
 
     /** Saves the policy if it learnt anything. */
@@ -259,6 +302,11 @@ public final class HubCore implements TaskRunner.AfterTurn {
     /** The mode in force. */
     public RoutingControl control() {
         return control;
+    }
+
+    /** Where the mode is changed. */
+    public RoutingDesk routing() {
+        return routing;
     }
 
     /** What happened lately. */

@@ -6,6 +6,7 @@ import io.granger.hub.task.TaskEvent;
 import io.granger.registry.CandidateId;
 import io.granger.registry.SpokeRegistry;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Carries out the effects of a task's turn: at once what only this thread sees, the rest once the turn is durable. */
@@ -15,6 +16,7 @@ final class TaskEffects {
     private final Closer closer;
     private final Dispatcher dispatcher;
     private final HubMetrics metrics;
+    private final Consumer<TaskEvent> decided;
     private final LongSupplier clock;
 
     TaskEffects(
@@ -23,12 +25,14 @@ final class TaskEffects {
             Closer closer,
             Dispatcher dispatcher,
             HubMetrics metrics,
+            Consumer<TaskEvent> decided,
             LongSupplier clock) {
         this.registry = registry;
         this.chooser = chooser;
         this.closer = closer;
         this.dispatcher = dispatcher;
         this.metrics = metrics;
+        this.decided = decided;
         this.clock = clock;
     }
 
@@ -47,6 +51,7 @@ final class TaskEffects {
                 long startNanos = System.nanoTime();
                 var event = chooser.choose(slot, ask.level());
                 metrics.decided(event, System.nanoTime() - startNanos);
+                decided.accept(event);
                 return Optional.of(event);
             }
             case TaskEffect.Send send -> turn.sends.add(send.step());

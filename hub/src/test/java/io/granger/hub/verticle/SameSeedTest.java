@@ -114,7 +114,8 @@ class SameSeedTest {
                         () -> NOW,
                         () -> 0,
                         new Random(5),
-                        new HubMetrics(new SimpleMeterRegistry())),
+                        new HubMetrics(new SimpleMeterRegistry()),
+                        "node"),
                 Map.of(),
                 name -> Optional.empty());
     }
