@@ -3,16 +3,21 @@ package io.granger.hub.cluster;
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,12 +35,30 @@ import java.util.UUID;
  * @param host the interface to listen on
  * @param port the port, exactly this one; 0 lets the system choose
  * @param members {@code host:port} of members to look for, this one included or not
+ * @param node this hub's name among members; empty for a member that is no hub
+ * @param hubs how many hubs the cluster has when all are there; below a {@link #quorum} nothing shared is written or read
  */
-public record HazelcastSettings(boolean joins, String name, String host, int port, List<String> members) {
+public record HazelcastSettings(
+        boolean joins, String name, String host, int port, List<String> members, String node, int hubs) {
+
+    /** The member attribute that names a hub; members without it are none. */
+    public static final String NODE = "granger.node";
+
+    /** Name of the map of tasks. */
+    static final String TASK_MAP = "granger.tasks";
+
+    /** Name of the map of idempotency keys. */
+    static final String KEY_MAP = "granger.keys";
+
+    /** Name of the map by whose writes hubs show that they are in touch. */
+    static final String LEASE_MAP = "granger.leases";
 
     /** Name of the map behind the replay buffer. */
     public static final String REPLAY_MAP = "granger.replay";
 
+    private static final String QUORUM = "granger.quorum";
+    private static final int KEYS_MAX = 200_000;
+    private static final int KEY_SECONDS = 24 * 60 * 60;
     private static final String LOOPBACK = "127.0.0.1";
     private static final int HEARTBEAT_SECONDS = 10;
     private static final int JOIN_WAIT_SECONDS = 1;
@@ -52,17 +75,30 @@ public record HazelcastSettings(boolean joins, String name, String host, int por
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("cluster port must be 0 to 65535: " + port);
         }
+        if (hubs < 1) {
+            throw new IllegalArgumentException("a cluster has at least 1 hub: " + hubs);
+        }
         members = List.copyOf(members);
     }
 
     /** An instance that joins nobody. */
     public static HazelcastSettings alone() {
-        return new HazelcastSettings(false, "granger-alone-" + UUID.randomUUID(), LOOPBACK, 0, List.of());
+        return new HazelcastSettings(false, "granger-alone-" + UUID.randomUUID(), LOOPBACK, 0, List.of(), "", 1);
     }
 
-    /** A member of a cluster. */
+    /** A member of a cluster of one hub or of hubs that keep their tasks to themselves. */
     public static HazelcastSettings member(String name, String host, int port, List<String> members) {
-        return new HazelcastSettings(true, name, host, port, members);
+        return new HazelcastSettings(true, name, host, port, members, "", 1);
+    }
+
+    /** The same as one of so many hubs that share tasks. */
+    public HazelcastSettings hub(String named, int ofSoMany) {
+        return new HazelcastSettings(joins, name, host, port, members, named, ofSoMany);
+    }
+
+    /** More than half of them. */
+    public static int quorum(int hubs) {
+        return hubs / 2 + 1;
     }
 
     /** The whole configuration, also for {@code new HazelcastClusterManager(..)}. */
@@ -80,6 +116,7 @@ public record HazelcastSettings(boolean joins, String name, String host, int por
                 .setDataAccessEnabled(false);
         config.getIntegrityCheckerConfig().setEnabled(false);
         config.addMapConfig(replayMap());
+        share(config);
         // What the cluster manager of Vert.x expects of its own structures.
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
                 .setBackupCount(1)
@@ -105,6 +142,35 @@ public record HazelcastSettings(boolean joins, String name, String host, int por
             // Nobody must agree on it, and a batch is one operation for each partition it touches.
             config.setProperty(ClusterProperty.PARTITION_COUNT.getName(), String.valueOf(PARTITIONS_ALONE));
         }
+    }
+
+    /** What hubs share: only with enough of them, lite members not counted, and with one backup that is confirmed. */
+    private void share(Config config) {
+        if (!node.isEmpty()) {
+            config.getMemberAttributeConfig().setAttribute(NODE, node);
+        }
+        config.getSerializationConfig().addDataSerializableFactory(GridWire.FACTORY, new GridWire());
+        config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(QUORUM, true, quorum(hubs))
+                .setProtectOn(SplitBrainProtectionOn.READ_WRITE));
+        // As objects: a processor meets them without reading them from bytes first.
+        config.addMapConfig(sharedMap(TASK_MAP).setInMemoryFormat(InMemoryFormat.OBJECT));
+        config.addMapConfig(sharedMap(KEY_MAP)
+                .setInMemoryFormat(InMemoryFormat.OBJECT)
+                .setTimeToLiveSeconds(KEY_SECONDS)
+                .setEvictionConfig(new EvictionConfig()
+                        .setEvictionPolicy(EvictionPolicy.LRU)
+                        .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
+                        .setSize(KEYS_MAX)));
+        config.addMapConfig(sharedMap(LEASE_MAP));
+    }
+
+    private static MapConfig sharedMap(String name) {
+        return new MapConfig(name)
+                .setBackupCount(1)
+                .setAsyncBackupCount(0)
+                .setStatisticsEnabled(false)
+                .setSplitBrainProtectionName(QUORUM)
+                .setMergePolicyConfig(new MergePolicyConfig(JoinMergePolicy.class.getName(), 500));
     }
 
     private AdvancedNetworkConfig network() {
@@ -134,6 +200,8 @@ public record HazelcastSettings(boolean joins, String name, String host, int por
                         "com.hazelcast.core.MemberLeftException",
                         "com.hazelcast.core.OperationTimeoutException",
                         "com.hazelcast.partition.NoDataMemberInClusterException",
+                        "com.hazelcast.splitbrainprotection.SplitBrainProtectionException",
+                        "com.hazelcast.transaction.TransactionException",
                         "[Ljava.lang.StackTraceElement;",
                         "java.lang.Exception",
                         "java.lang.IllegalStateException",

@@ -49,9 +49,8 @@ final class MemoryTaskGrid implements TaskGrid {
                 cluster.asked(
                         node,
                         tasks -> Optional.ofNullable(tasks.get(taskId))
-                                .filter(t -> !t.version().isEnd() && t.version().epoch() == epoch)
-                                .map(t -> {
-                                    var taken = t.takenBy(node);
+                                .flatMap(t -> t.claimedBy(node, epoch))
+                                .map(taken -> {
                                     tasks.put(taskId, taken);
                                     return taken;
                                 })),

@@ -1,6 +1,7 @@
 package io.granger.hub.cluster;
 
 import io.granger.hub.store.KeyRecord;
+import java.util.Comparator;
 
 /**
  * An idempotency key as all hubs of a cluster see it.
@@ -10,6 +11,9 @@ import io.granger.hub.store.KeyRecord;
  * @param confirmed whether that task is known to have been accepted; until then it may never come to be
  */
 public record SharedKey(KeyRecord key, String owner, boolean confirmed) {
+    private static final Comparator<SharedKey> ORDER = Comparator.comparing((SharedKey k) -> !k.confirmed)
+            .thenComparingLong(k -> k.key.atMs())
+            .thenComparing(k -> k.key.taskId());
 
     /** What is in force when {@code offered} comes while this is stored. */
     SharedKey meets(SharedKey offered, String insteadOf) {
@@ -19,5 +23,10 @@ public record SharedKey(KeyRecord key, String owner, boolean confirmed) {
         boolean hasRunOut = offered.key.atMs() - key.atMs() >= KeyRecord.KEPT_MS;
         boolean isGivenUp = !confirmed && key.taskId().equals(insteadOf);
         return hasRunOut || isGivenUp ? offered : this;
+    }
+
+    /** Which of two that were taken on both sides of a split is in force: a confirmed one, else the older. */
+    SharedKey join(SharedKey other) {
+        return ORDER.compare(this, other) <= 0 ? this : other;
     }
 }

@@ -66,8 +66,11 @@ public record SharedTask(String taskId, TaskJoin join, byte[] record, byte[] inp
         return isWhole() || isSequel && before.isWhole() ? new Offer.Stands(joined) : new Offer.Incomplete();
     }
 
-    /** The same record owned by another hub, an epoch later. */
-    SharedTask takenBy(String owner) {
-        return new SharedTask(taskId, TaskJoin.of(version().takenBy(owner)), record, input, data, rows);
+    /** The same record owned by another hub, an epoch later; empty unless the task is open and of this epoch. */
+    Optional<SharedTask> claimedBy(String owner, int epoch) {
+        return version().isEnd() || version().epoch() != epoch
+                ? Optional.empty()
+                : Optional.of(new SharedTask(
+                        taskId, TaskJoin.of(version().takenBy(owner)), record, input, data, rows));
     }
 }

@@ -25,6 +25,11 @@ abstract class TaskGridContract {
     /** Another hub of the same cluster. */
     abstract TaskGrid two();
 
+    /** All hubs that are there. */
+    List<TaskGrid> all() {
+        return List.of(one(), two());
+    }
+
     static <T> GridAnswer<T> answer(Consumer<Consumer<GridAnswer<T>>> ask) {
         var answer = new CompletableFuture<GridAnswer<T>>();
         ask.accept(answer::complete);
@@ -247,7 +252,7 @@ abstract class TaskGridContract {
     }
 
     private List<String> orphans() {
-        return List.of(one(), two()).stream()
+        return all().stream()
                 .flatMap(grid -> orphans(grid).stream())
                 .map(SharedTask::taskId)
                 .toList();
