@@ -8,8 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs where a task's entry is: gives an open task of one epoch a new owner; null when it is not such a task. */
-final class ClaimTask extends GridWire.Piece
-        implements EntryProcessor<String, @Nullable TaskCell, @Nullable TaskCell> {
+final class ClaimTask extends GridWire.Piece implements EntryProcessor<String, @Nullable TaskCell, @Nullable TaskCell> {
     private static final long serialVersionUID = 1L;
 
     private int epoch;

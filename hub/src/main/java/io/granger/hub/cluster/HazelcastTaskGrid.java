@@ -51,8 +51,7 @@ public final class HazelcastTaskGrid implements TaskGrid {
      */
     public HazelcastTaskGrid(HazelcastInstance instance, int hubs, Executor owner, Executor workers) {
         this.instance = instance;
-        this.node = Optional.ofNullable(
-                        instance.getCluster().getLocalMember().getAttribute(HazelcastSettings.NODE))
+        this.node = Optional.ofNullable(instance.getCluster().getLocalMember().getAttribute(HazelcastSettings.NODE))
                 .orElseThrow(() -> new IllegalArgumentException("the instance was not configured with a node"));
         this.quorum = HazelcastSettings.quorum(hubs);
         this.owner = owner;

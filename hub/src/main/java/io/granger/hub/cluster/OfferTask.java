@@ -30,8 +30,7 @@ final class OfferTask extends GridWire.Piece implements EntryProcessor<String, @
         var stored = TaskCell.in(entry);
         var offer = offered.offeredTo(stored);
         switch (offer) {
-            case Offer.Stands stands ->
-                put(entry, stored.map(offered::join).orElse(offered));
+            case Offer.Stands stands -> put(entry, stored.map(offered::join).orElse(offered));
             case Offer.Displaced displaced -> put(entry, displaced.instead());
             case Offer.Incomplete incomplete -> {}
         }

@@ -70,7 +70,6 @@ public record SharedTask(String taskId, TaskJoin join, byte[] record, byte[] inp
     Optional<SharedTask> claimedBy(String owner, int epoch) {
         return version().isEnd() || version().epoch() != epoch
                 ? Optional.empty()
-                : Optional.of(new SharedTask(
-                        taskId, TaskJoin.of(version().takenBy(owner)), record, input, data, rows));
+                : Optional.of(new SharedTask(taskId, TaskJoin.of(version().takenBy(owner)), record, input, data, rows));
     }
 }

@@ -80,7 +80,9 @@ class HazelcastTaskGridTest extends TaskGridContract {
             assertThat(offer(gone, task(i, gone))).isInstanceOf(Offer.Stands.class);
         }
         INSTANCES.get(2).getLifecycleService().terminate();
-        LiveHub.eventually().until(() -> one().hubs().equals(Set.of("hub-0", "hub-1")) && two().hubs().size() == 2);
+        LiveHub.eventually()
+                .until(() -> one().hubs().equals(Set.of("hub-0", "hub-1"))
+                        && two().hubs().size() == 2);
 
         LiveHub.eventually().untilAsserted(() -> {
             var orphans = new ArrayList<>(orphans(one()));
