@@ -76,6 +76,11 @@ public final class OptionCriticAgent implements LabAgent {
         return new Follow(0, false);
     }
 
+    /** Probability that this option ends on arriving in {@code state}, as learnt so far. */
+    public double termination(float[] state, int option) {
+        return sigmoid(ending[abstraction.cellOf(state)][option]);
+    }
+
     private final class Follow implements Walk {
         private final double epsilon;
         private final boolean learning;

@@ -26,7 +26,7 @@ public final class BehaviouralCloning {
      * @param log at least one choice
      * @param settings its iterations times steps are all the steps there are
      */
-    public static Fitted fit(List<LoggedChoice> log, ScoringShape shape, FittedSettings settings, long seed) {
+    public static Fitted fit(List<Demonstration> log, ScoringShape shape, FittedSettings settings, long seed) {
         if (log.isEmpty()) {
             throw new IllegalArgumentException("choices must be at least 1, are 0");
         }
@@ -45,8 +45,8 @@ public final class BehaviouralCloning {
                 model, golden, Map.of("algorithm", "behavioural-cloning", "settings", settings.toString()), last);
     }
 
-    private static StepReport step(ScoringModel model, List<LoggedChoice> log, SplittableRandom random, int n) {
-        List<LoggedChoice> drawn = new ArrayList<>(n);
+    private static StepReport step(ScoringModel model, List<Demonstration> log, SplittableRandom random, int n) {
+        List<Demonstration> drawn = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             drawn.add(log.get(random.nextInt(log.size())));
         }
@@ -55,7 +55,7 @@ public final class BehaviouralCloning {
         return model.train(batch, (scores, derivatives) -> {
             double loss = 0;
             int at = 0;
-            for (LoggedChoice choice : drawn) {
+            for (Demonstration choice : drawn) {
                 int end = at + choice.candidates().size();
                 double[] z = Arrays.copyOfRange(scores, at, end);
                 double[] p = Softmax.probabilities(z);
@@ -70,7 +70,7 @@ public final class BehaviouralCloning {
         });
     }
 
-    private static Choice choiceOf(LoggedChoice choice) {
+    private static Choice choiceOf(Demonstration choice) {
         return new Choice(choice.state(), choice.candidates());
     }
 }

@@ -25,7 +25,7 @@ class BehaviouralCloningTest {
         assertThat(fitted.last().isApplied()).isTrue();
         Scorer scorer = fitted.network().scorer();
         int same = 0;
-        for (LoggedChoice choice : log(500, 2)) {
+        for (Demonstration choice : log(500, 2)) {
             double[] p = Softmax.probabilities(widened(scorer.score(choice.state(), choice.candidates())));
             same += best(p) == best(choice.probabilities().toArray()) ? 1 : 0;
         }
@@ -36,7 +36,7 @@ class BehaviouralCloningTest {
     /** One choice only: the whole vector is learnt, not its best entry. */
     @Test
     void fit_oneChoice_itsProbabilities() {
-        LoggedChoice choice = new LoggedChoice(
+        Demonstration choice = new Demonstration(
                 new float[] {1}, List.of(new float[] {0}, new float[] {1}), ActionDistribution.of(new double[] {0.3, 0.7
                 }));
         Scorer scorer = BehaviouralCloning.fit(List.of(choice), SHAPE, SETTINGS, 1)
@@ -46,9 +46,9 @@ class BehaviouralCloningTest {
         assertThat(p[1]).isCloseTo(0.7, within(0.001));
     }
 
-    private static List<LoggedChoice> log(int count, long seed) {
+    private static List<Demonstration> log(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<LoggedChoice> log = new ArrayList<>();
+        List<Demonstration> log = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int n = random.nextInt(2, 6);
             List<float[]> candidates = new ArrayList<>();
@@ -57,7 +57,7 @@ class BehaviouralCloningTest {
                 costs[c] = -random.nextInt(100) / 50.0;
                 candidates.add(new float[] {(float) -costs[c]});
             }
-            log.add(new LoggedChoice(
+            log.add(new Demonstration(
                     new float[] {1},
                     candidates,
                     ActionDistribution.certain(n, best(costs)).withFloor(0.06)));

@@ -11,10 +11,10 @@ import java.util.List;
  * @param probabilities the other policy's, one a candidate
  */
 @SuppressWarnings("ArrayRecordComponent") // one for every row of a log
-public record LoggedChoice(float[] state, List<float[]> candidates, ActionDistribution probabilities) {
+public record Demonstration(float[] state, List<float[]> candidates, ActionDistribution probabilities) {
 
     /** Refuses probabilities that are not one a candidate. */
-    public LoggedChoice {
+    public Demonstration {
         candidates = List.copyOf(candidates);
         if (candidates.size() != probabilities.size()) {
             throw new IllegalArgumentException("probabilities must be as many as candidates, " + candidates.size()
