@@ -6,6 +6,7 @@ import io.granger.hub.door.ExperienceStream;
 import io.granger.hub.door.HealthDoor;
 import io.granger.hub.door.HttpDoor;
 import io.granger.hub.door.LearningOperations;
+import io.granger.hub.door.PolicyOperations;
 import io.granger.hub.store.DataDirectory;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.MemoryStore;
@@ -13,6 +14,8 @@ import io.granger.hub.store.SqliteStore;
 import io.granger.hub.store.StoreSettings;
 import io.granger.hub.train.Imports;
 import io.granger.hub.train.Snapshots;
+import io.granger.hub.train.TrainingDesk;
+import io.granger.hub.train.TrainingRequest;
 import io.granger.hub.verticle.BusSurroundings;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
@@ -23,6 +26,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -44,6 +48,7 @@ public final class Hub {
     private final HubVerticle verticle;
     private final HttpDoor http;
     private final ReplayLoop replay;
+    private final TrainingDesk training;
     private volatile boolean isStopping;
 
     private Hub(
@@ -53,7 +58,8 @@ public final class Hub {
             HubStore store,
             HubVerticle verticle,
             HttpDoor http,
-            ReplayLoop replay) {
+            ReplayLoop replay,
+            TrainingDesk training) {
         this.config = config;
         this.platform = platform;
         this.directory = directory;
@@ -61,6 +67,7 @@ public final class Hub {
         this.verticle = verticle;
         this.http = http;
         this.replay = replay;
+        this.training = training;
     }
 
     /**
@@ -120,10 +127,14 @@ public final class Hub {
         var imports = new Imports(directory.imports());
         var snapshots = new Snapshots(directory.snapshots(), store, replay::buffer, imports);
         var learning = new LearningOperations(vertx, snapshots);
+        var training = new TrainingDesk(config.train().heapMb(), clock);
+        var places = new TrainingRequest.Places(snapshots, directory.snapshots(), directory.policies());
+        var loop =
+                new LearningLoop(vertx, training, places, config.train().everyEpisodes(), given.metrics()::endedTasks);
+        var operations = new HashMap<>(learning.byName());
+        operations.putAll(new PolicyOperations(vertx, training, places).byName());
         var verticle = new HubVerticle(
-                new HubParts(config, store, owner, given, meters, platform.node(), clock),
-                replay::stats,
-                learning.byName());
+                new HubParts(config, store, owner, given, meters, platform.node(), clock), replay::stats, operations);
         var self = new Hub[1];
         var health = new HealthDoor(meters, () -> self[0] == null ? Optional.of("starting") : self[0].notReady());
         return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
@@ -137,8 +148,9 @@ public final class Hub {
                                     new ExperienceStream(vertx, store),
                                     new ExperienceImport(vertx, directory.imports(), imports)));
                     return vertx.deployVerticle(http).map(v -> {
-                        self[0] = new Hub(config, platform, directory, store, verticle, http, replay);
+                        self[0] = new Hub(config, platform, directory, store, verticle, http, replay, training);
                         replay.start();
+                        loop.start();
                         return self[0];
                     });
                 })
@@ -192,6 +204,7 @@ public final class Hub {
     /** The same, giving calls in flight so long. */
     Future<Void> close(long drainMs) {
         isStopping = true;
+        training.close();
         return verticle.drain(drainMs)
                 .compose(v -> replay.close().otherwiseEmpty())
                 .compose(v -> vertx().executeBlocking(() -> {

@@ -97,6 +97,10 @@ public final class HttpDoor extends VerticleBase {
         post(router, "/v1/spokes/:spokeId/try", "spokes.try");
         get(router, "/v1/experience/stats", "experience.stats");
         post(router, "/v1/experience/snapshot", "experience.snapshot");
+        post(router, "/v1/policies/train", "policies.train");
+        get(router, "/v1/policies/training", "policies.training");
+        get(router, "/v1/policies", "policies.list");
+        get(router, "/v1/policies/:version", "policies.get");
         get(router, "/v1/events", "events.read", "since", "waitMs");
         post(router, "/v1/admin/backup", "admin.backup");
         router.route()

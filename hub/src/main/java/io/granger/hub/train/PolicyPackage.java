@@ -15,6 +15,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,14 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
             "snapshot",
             "parent",
             "training",
+            "setAside",
+            "rowsUntil",
             "weightsHash",
             "golden");
 
     /** Packs what was trained, and looks at it as a loader would. */
     static PolicyPackage pack(
-            Training.Trained trained, List<LoggedRow> log, String snapshot, TrainingSettings settings) {
+            Training.Trained trained, List<LoggedRow> log, String snapshot, SetAside aside, TrainingSettings settings) {
         Map<String, byte[]> tensors = new LinkedHashMap<>();
         tensors.put(STEPS, trained.steps());
         tensors.put(OPTIONS, trained.options());
@@ -85,6 +89,8 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
                 .put("seed", settings.seed())
                 .put("snapshot", snapshot)
                 .put("training", trained.report())
+                .put("setAside", aside.share())
+                .put("rowsUntil", Instant.ofEpochMilli(aside.untilMs()).toString())
                 .put("weightsHash", ContentFile.hash(weights))
                 .put("golden", golden(log, router));
         settings.preset().ifPresent(preset -> manifest.put("preset", preset.word()));
@@ -130,11 +136,28 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
      */
     public LearnedRouter open(Predicate<String> isKnown, boolean learning) {
         try {
+            setAside();
             return opened(Fields.strict(json(), "", KEYS), isKnown, learning);
         } catch (ApiError wrong) {
             throw wrong.code() == ErrorCode.POLICY_REJECTED ? wrong : rejected(wrong.getMessage());
         } catch (NetworkRejected | IllegalArgumentException wrong) {
             throw rejected(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Which rows it may be judged by. */
+    SetAside setAside() {
+        Fields f = Fields.lenient(json(), "", KEYS, name -> {});
+        double share = f.required(
+                "setAside",
+                f.number("setAside", 0, TrainingSettings.SET_ASIDE_MAX).stream()
+                        .boxed()
+                        .findFirst());
+        String until = f.required("rowsUntil", f.string("rowsUntil"));
+        try {
+            return new SetAside(share, Instant.parse(until).toEpochMilli());
+        } catch (DateTimeParseException wrong) {
+            throw rejected("rowsUntil must be a time, is " + until);
         }
     }
 

@@ -15,12 +15,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The hub's meters (CONTRACT section 7), looked up once and kept by label. Labels come from bounded sets: pipelines by
  * name with ad hoc ones under one label, capabilities and spokes up to a bound. Owner thread only.
  */
 public final class HubMetrics {
+    private final LongAdder endedTasks = new LongAdder();
     private static final int LABELS_MAX = 1000;
     private static final String OTHER = "other";
 
@@ -61,6 +63,7 @@ public final class HubMetrics {
         }
         if (state.status().isTerminal()
                 && turn.tells.contains("task." + state.status().word())) {
+            endedTasks.increment();
             var pipeline = pipeline(state.spec().pipeline().name());
             counter(
                             "granger_tasks",
@@ -92,6 +95,11 @@ public final class HubMetrics {
         } else if (row.terminated()) {
             rewards.computeIfAbsent(d.mode(), this::rewardGauge).add(row.reward());
         }
+    }
+
+    /** How many tasks ended since the start; safe from any thread. */
+    public long endedTasks() {
+        return endedTasks.sum();
     }
 
     /** An answer came that nobody waited for. */

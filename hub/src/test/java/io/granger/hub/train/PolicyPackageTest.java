@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A package is loaded whole and as it was trained, or refused with the reason. */
 class PolicyPackageTest {
+    private static final TrainingSettings LINEAR = TrainingSettings.DEFAULT.withModel(TrainingSettings.Model.LINEAR);
+
     private static PolicyPackage good;
     private static List<LoggedRow> log;
 
@@ -37,8 +39,8 @@ class PolicyPackageTest {
     static void train() {
         log = new ArrayList<>(Logs.steps(200, 1));
         log.addAll(Logs.options(100, 2));
-        var trained = Training.train(log, TrainingSettings.DEFAULT, TrainingProgress.SILENT);
-        good = PolicyPackage.pack(trained, log, "0123456789abcdef", TrainingSettings.DEFAULT);
+        var trained = Training.train(log, LINEAR, TrainingProgress.SILENT);
+        good = PolicyPackage.pack(trained, log, "0123456789abcdef", new SetAside(.25, 1_793_000_000_000L), LINEAR);
     }
 
     private static String refusal(byte[] manifest, byte[] weights) {
@@ -156,8 +158,9 @@ class PolicyPackageTest {
 
     @Test
     void weights_ofAnotherPolicy_comeToOtherGoldenDecisions() {
-        var other = Training.train(Logs.steps(150, 9), TrainingSettings.DEFAULT, TrainingProgress.SILENT);
-        byte[] weights = PolicyPackage.pack(other, log, "0123456789abcdef", TrainingSettings.DEFAULT)
+        var other = Training.train(Logs.steps(150, 9), LINEAR, TrainingProgress.SILENT);
+        byte[] weights = PolicyPackage.pack(
+                        other, log, "0123456789abcdef", new SetAside(.25, 1_793_000_000_000L), LINEAR)
                 .weights();
 
         assertThat(refusal(naming(weights), weights)).contains("golden decision");

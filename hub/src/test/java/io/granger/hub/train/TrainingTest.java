@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class TrainingTest {
 
     private static Training.Trained train(List<LoggedRow> log, Optional<Preset> preset) {
-        return Training.train(log, new TrainingSettings(1, preset, Optional.empty()), TrainingProgress.SILENT);
+        return Training.train(
+                log,
+                new TrainingSettings(1, preset, Optional.empty(), 0, TrainingSettings.Model.LINEAR),
+                TrainingProgress.SILENT);
     }
 
     private static LearnedRouter router(Training.Trained trained) {

@@ -1,0 +1,60 @@
+package io.granger.hub;
+
+import io.granger.hub.train.TrainingDesk;
+import io.granger.hub.train.TrainingRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Trains by itself every so many tasks where configuration says so, and ends a training when operators stop routing. */
+final class LearningLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(LearningLoop.class);
+    private static final long LOOK_MS = 1_000;
+
+    private final Vertx vertx;
+    private final TrainingDesk desk;
+    private final TrainingRequest.Places places;
+    private final int everyEpisodes;
+    private final LongSupplier endedTasks;
+    private long trainedAt;
+
+    /**
+     * A loop.
+     *
+     * @param everyEpisodes tasks after which training starts, 0 never
+     * @param endedTasks how many tasks this hub ended so far; safe from any thread
+     */
+    LearningLoop(
+            Vertx vertx, TrainingDesk desk, TrainingRequest.Places places, int everyEpisodes, LongSupplier endedTasks) {
+        this.vertx = vertx;
+        this.desk = desk;
+        this.places = places;
+        this.everyEpisodes = everyEpisodes;
+        this.endedTasks = endedTasks;
+    }
+
+    void start() {
+        vertx.eventBus().<JsonObject>consumer("granger.events", message -> heard(message.body()));
+        if (everyEpisodes > 0) {
+            vertx.setPeriodic(LOOK_MS, t -> look());
+        }
+    }
+
+    private void heard(JsonObject event) {
+        if ("routing.mode".equals(event.getString("kind")) && event.getBoolean("stopped", false)) {
+            desk.stop("stopped: " + event.getString("stopReason", ""));
+        }
+    }
+
+    private void look() {
+        long ended = endedTasks.getAsLong();
+        if (ended - trainedAt < everyEpisodes || desk.isRunning()) {
+            return;
+        }
+        trainedAt = ended;
+        LOG.info("training by itself after {} tasks", everyEpisodes);
+        desk.start(TrainingRequest.ALL.work(places));
+    }
+}
