@@ -101,8 +101,6 @@ class DoorErrorsTest {
         "POST, /v1/spokes/a/heartbeat",
         "GET, /v1/spokes/a/work",
         "GET, /v1/tasks/t-1/events",
-        "GET, /v1/policies",
-        "POST, /v1/policies/train",
         "GET, /openapi.yaml",
         "GET, /mcp",
         "GET, /eventbus",
