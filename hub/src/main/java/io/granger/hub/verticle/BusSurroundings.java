@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** The surroundings of a real hub: Vert.x with its event bus, timers and worker threads. */
@@ -40,6 +41,7 @@ public final class BusSurroundings implements Surroundings {
 
     @Override
     public <T> Future<T> blocking(Callable<T> work) {
-        return vertx.executeBlocking(work, false);
+        return vertx.executeBlocking(work, false)
+                .map(value -> Objects.requireNonNull(value, "a blocking call returned null"));
     }
 }
