@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,65 @@ class QueueTest {
             LiveHub.eventually().until(() -> open.size() == 1);
             open.remove().complete(Spokes.output("done"));
             assertThat(end(hub, next).getString("state")).isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void queue_slotSharedByTwoCapabilities_theOtherOneHasItsTurnAtOnce() throws IOException {
+        try (var hub = LiveHub.start(directory, PLAIN)) {
+            var open = new ConcurrentLinkedDeque<Promise<JsonObject>>();
+            var order = new CopyOnWriteArrayList<String>();
+            hub.spoke(Spokes.named("both", Spokes.can("a"), Spokes.can("b")).put("concurrency", 1), call -> {
+                order.add(call.getString("capability"));
+                Promise<JsonObject> answer = Promise.promise();
+                open.add(answer);
+                return answer.future();
+            });
+            var ids = new ArrayList<String>();
+            for (var steps : List.of("a", "a", "a", "b")) {
+                ids.add(hub.ask("tasks.submit", Spokes.task(steps)).getString("taskId"));
+            }
+
+            for (int i = 0; i < ids.size(); i++) {
+                LiveHub.eventually().until(() -> !open.isEmpty());
+                open.remove().complete(Spokes.output("done"));
+            }
+            ids.forEach(taskId -> end(hub, taskId));
+
+            assertThat(order).containsExactly("a", "b", "a", "a");
+        }
+    }
+
+    @Test
+    void queue_crowdOfOnePipeline_anotherIsNextInTurn() throws IOException {
+        var pipelines = Files.createDirectories(directory.resolve("conf/pipelines"));
+        for (var name : List.of("crowd", "quiet")) {
+            Files.writeString(
+                    pipelines.resolve(name + ".yaml"),
+                    "name: " + name + "\nversion: 1.0.0\naccepts: text/plain\nalternatives: [[work]]\n");
+        }
+        try (var hub = LiveHub.start(directory, PLAIN)) {
+            var open = new ConcurrentLinkedDeque<Promise<JsonObject>>();
+            var order = new CopyOnWriteArrayList<String>();
+            hub.spoke(Spokes.named("narrow", Spokes.can("work")).put("concurrency", 1), call -> {
+                order.add(Spokes.text(call));
+                Promise<JsonObject> answer = Promise.promise();
+                open.add(answer);
+                return answer.future();
+            });
+            for (var name : List.of("crowd", "crowd", "crowd", "crowd", "quiet")) {
+                hub.ask(
+                        "tasks.submit",
+                        new JsonObject().put("pipeline", name).put("input", new JsonObject().put("text", name)));
+            }
+
+            for (int i = 0; i < 5; i++) {
+                int sent = i + 1;
+                LiveHub.eventually().until(() -> order.size() == sent && !open.isEmpty());
+                open.remove().complete(Spokes.output("done"));
+            }
+
+            assertThat(order).containsExactly("crowd", "crowd", "quiet", "crowd", "crowd");
         }
     }
 }

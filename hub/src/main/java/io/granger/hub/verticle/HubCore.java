@@ -26,7 +26,9 @@ import io.granger.routing.heuristic.StepHeuristic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -130,7 +132,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 clock, store, routing, log, given.node(), !config.cluster().enabled(), settings);
         var closer = new Closer(registry, learner, states, rollout.watch()::rated, clock);
         var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, rollout.watch()::decided, clock);
-        runner = new TaskRunner(surroundings, clock, store, effects, this, new WaitingRoom(), log);
+        runner = new TaskRunner(surroundings, clock, store, effects, this, new WaitingRoom(clock), log);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
         verifier = new Verifier(registry, dispatcher, clock);
         outcomes = new Outcomes(new Worker(surroundings), store, registry, closer, clock);
@@ -190,11 +192,28 @@ public final class HubCore implements TaskRunner.AfterTurn {
 
     @Override
     public void freed(Turn turn) {
-        turn.freed.stream().distinct().forEach(runner::slotFreed);
+        for (int i = 0; i < turn.freed.size(); i++) {
+            runner.slotFreed(sharing(turn.settled.get(i), turn.freed.get(i)));
+        }
         turn.settled.forEach(desk::settle);
         if (!turn.freed.isEmpty()) {
             verifier.slotFreed();
         }
+    }
+
+    /** The capabilities that share the spoke's slots, the one that just had its turn last. */
+    private List<String> sharing(String spokeId, String capability) {
+        var names = registry.spoke(spokeId).stream()
+                .flatMap(s -> s.capabilities().stream())
+                .map(c -> c.name())
+                .toList();
+        int after = names.indexOf(capability) + 1;
+        if (names.size() < 2 || after == 0) {
+            return List.of(capability);
+        }
+        var inTurn = new ArrayList<>(names.subList(after, names.size()));
+        inTurn.addAll(names.subList(0, after));
+        return inTurn;
     }
 
     @Override
@@ -234,7 +253,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
 
     /** Asks again for every task that waits, in case a wake-up was missed. */
     public void wakeAll() {
-        runner.spokesChanged();
+        runner.wakeAll();
     }
 
     /** Joins the other hubs on this bus. */

@@ -152,9 +152,9 @@ public final class TaskRunner {
         void stored(TaskState state, Turn turn);
     }
 
-    /** A slot of this capability may be free: it goes to the most urgent of the waiting tasks that may use it. */
-    public void slotFreed(String capability) {
-        for (var taskId : waitingRoom.nextForSlot(capability, WOKEN_MAX)) {
+    /** A slot that these capabilities share may be free: it goes to the most urgent of the waiting tasks that may use it. */
+    public void slotFreed(List<String> capabilities) {
+        for (var taskId : waitingRoom.nextForSlot(capabilities, WOKEN_MAX)) {
             wake(taskId);
             if (!waitingRoom.holds(taskId)) {
                 return;
@@ -162,8 +162,17 @@ public final class TaskRunner {
         }
     }
 
-    /** Spokes came or breakers moved: every task that waits is asked again. */
+    /** Spokes came or breakers moved: of each wait the first are asked again, and the next as long as somebody gets on. */
     public void spokesChanged() {
+        int before;
+        do {
+            before = waitingRoom.size();
+            waitingRoom.nextForSpokes(WOKEN_MAX).forEach(line -> line.forEach(this::wake));
+        } while (waitingRoom.size() < before);
+    }
+
+    /** Every task that waits is asked again. */
+    public void wakeAll() {
         waitingRoom.all().forEach(this::wake);
     }
 
@@ -327,7 +336,7 @@ public final class TaskRunner {
                                         () -> run(slot, new TaskEvent.Woken(clock.getAsLong())));
                             });
                         },
-                        () -> waitingRoom.leave(slot.taskId()));
+                        () -> waitingRoom.served(slot.taskId()));
     }
 
     private void cancelTimers(TaskSlot slot) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.granger.hub.admission;
+
+import org.jspecify.annotations.NullMarked;
