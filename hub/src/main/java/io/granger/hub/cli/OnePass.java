@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * One pass of every policy over a recorded table, {@code repeat} times.
  *
  * @param shuffle seed of the first order; empty keeps the file's order, and draws begin with seed 1
+ * @param floor share of the rounds that learning policies spread evenly over all arms
+ * @param log file to write an experience row a round to
  */
 record OnePass(
         Terminal terminal,
@@ -48,12 +50,15 @@ record OnePass(
                 : policies.stream().map(OnePass::named).toList();
         RecordedTable table = RecordedTables.of(csv);
         List<SimulationResult> results = new ArrayList<>();
+        Optional<SimulatedLog> rows = log.map(file -> new SimulatedLog(file, table));
         try (Progress progress = new Progress(terminal)) {
             for (TablePolicyName name : names) {
                 for (int i = 0; i < repeat; i++) {
-                    results.add(play(table, name, shuffle.orElse(1L) + i, progress));
+                    results.add(play(table, name, shuffle.orElse(1L) + i, progress, rows));
                 }
             }
+        } finally {
+            rows.ifPresent(SimulatedLog::close);
         }
         if (json) {
             terminal.say(Json.line(json(table, results)));
@@ -63,12 +68,14 @@ record OnePass(
         return Exit.OK.code();
     }
 
-    private SimulationResult play(RecordedTable table, TablePolicyName name, long seed, Progress progress) {
+    private SimulationResult play(
+            RecordedTable table, TablePolicyName name, long seed, Progress progress, Optional<SimulatedLog> rows) {
         int[] order = shuffle.isPresent()
                 ? Simulation.shuffled(table.rows(), seed)
                 : IntStream.range(0, table.rows()).toArray();
         return new Simulation(table, lambda, System::nanoTime)
                 .play(name.toString(), name.over(table, lambda, floor), seed, order, round -> {
+                    rows.ifPresent(sink -> sink.write(name.toString(), seed, round));
                     if (round.round() % SHOW_EVERY_ROUNDS == 0) {
                         progress.show(name + ", seed " + seed + ": row " + round.round() + " of " + table.rows());
                     }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,7 +139,8 @@ class PolicyPackageTest {
     /** Every double of the option values in turn becomes NaN, with its check sum made anew. */
     @Test
     void weights_notFinite_areRefused() {
-        byte[] options = Safetensors.readBytes(good.weights()).get("options");
+        byte[] options =
+                Objects.requireNonNull(Safetensors.readBytes(good.weights()).get("options"));
         byte[] steps = Safetensors.readBytes(good.weights()).get("steps");
         double learnt = ByteBuffer.wrap(options).order(ByteOrder.LITTLE_ENDIAN).getDouble(options.length - 4 - 8);
         assertThat(learnt).isFinite();

@@ -10,14 +10,12 @@ import java.util.Arrays;
  */
 final class ArmRegression {
 
-    /** A model is moved towards its prior so many times while a row loses 1/e of its weight: moving costs the cube of its size. */
-    private static final int STRIDES = 8;
-
     private final FeatureMap map;
     private final int arms;
     private final boolean additive;
-    private final double memory;
+    private final Forgetting forgetting;
     private final double[] precisions;
+    private final double level;
     private final RidgeModel[] ofArm;
     private final boolean[] met;
     private final double[] shared;
@@ -30,14 +28,26 @@ final class ArmRegression {
     /**
      * A regression that expects {@code priorMean} of every arm.
      *
+     * @param level factor on the prior precision of an arm's level: how many rows it takes to believe that arms differ
      * @param memory rows after which a row weighs 1/e; infinity never forgets
      */
-    ArmRegression(FeatureMap map, int arms, boolean additive, double[] precisions, double priorMean, double memory) {
+    ArmRegression(
+            FeatureMap map,
+            int arms,
+            boolean additive,
+            double[] precisions,
+            double level,
+            double priorMean,
+            double memory) {
         this.map = map;
         this.arms = arms;
         this.additive = additive;
-        this.memory = memory;
+        this.forgetting = new Forgetting(memory);
         this.precisions = map.precisions(precisions);
+        this.level = level * LevelMap.LEVEL_PRECISION;
+        if (map.hasLevel()) {
+            this.precisions[0] *= level;
+        }
         this.levelSum = priorMean;
         this.x = new double[map.dimension()];
         this.met = new boolean[arms];
@@ -49,17 +59,17 @@ final class ArmRegression {
         }
     }
 
-    private RidgeModel fresh(double level) {
+    private RidgeModel fresh(double start) {
         if (!additive) {
             double[] prior = new double[precisions.length];
-            prior[0] = level;
+            prior[0] = map.hasLevel() ? start : 0;
             return RidgeModel.withPrior(precisions, prior);
         }
         double[] prior = new double[precisions.length + arms];
         double[] all = new double[prior.length];
-        prior[0] = level;
+        prior[0] = start;
         System.arraycopy(precisions, 0, all, 0, precisions.length);
-        Arrays.fill(all, precisions.length, all.length, LevelMap.LEVEL_PRECISION);
+        Arrays.fill(all, precisions.length, all.length, level);
         return RidgeModel.withPrior(all, prior);
     }
 
@@ -103,10 +113,10 @@ final class ArmRegression {
     }
 
     private void forgetWhenDue() {
-        if (++sinceForgetting * STRIDES < memory) {
+        if (!forgetting.isDue(++sinceForgetting)) {
             return;
         }
-        double left = StrictMath.exp(-sinceForgetting / memory);
+        double left = forgetting.left(sinceForgetting);
         for (int arm = 0; arm < ofArm.length; arm++) {
             if (additive || met[arm]) {
                 ofArm[arm].forget(left);

@@ -24,15 +24,15 @@ record AutoSettings(List<Expert> experts, double[] boldnesses, double[] boldness
     /** What {@code auto} runs with, everywhere. */
     static final AutoSettings DEFAULTS = new AutoSettings(
             List.of(
-                    new Expert(View.LEVEL, 1, false, NEVER, 0.01),
-                    new Expert(View.LEVEL, 1, false, MEMORY, 0.01),
-                    new Expert(View.LINEAR, 30, true, NEVER, 0.01),
-                    new Expert(View.LINEAR, 1, false, NEVER, 1),
-                    new Expert(View.LINEAR, 1, false, MEMORY, 0.3),
-                    new Expert(View.LINEAR, 30, false, NEVER, 0.1),
-                    new Expert(View.WAVES_NARROW, 1, false, NEVER, 1),
-                    new Expert(View.WAVES_WIDE, 1, false, NEVER, 1),
-                    new Expert(View.PRODUCTS, 1, false, NEVER, 0.1)),
+                    new Expert(View.LEVEL, 1, 1, false, NEVER, 0.01),
+                    new Expert(View.LEVEL, 1, 1, false, MEMORY, 0.01),
+                    new Expert(View.LINEAR, 30, 1, true, NEVER, 0.01),
+                    new Expert(View.LINEAR, 1, 1, false, NEVER, 1),
+                    new Expert(View.LINEAR, 1, 1, false, MEMORY, 0.3),
+                    new Expert(View.LINEAR, 30, 1, false, NEVER, 0.1),
+                    new Expert(View.WAVES_NARROW, 1, 1, false, NEVER, 1),
+                    new Expert(View.WAVES_WIDE, 1, 1, false, NEVER, 1),
+                    new Expert(View.PRODUCTS, 1, 1, false, NEVER, 0.1)),
             new double[] {0.1, 0.3, 1},
             new double[] {0.1, 1, 0.1},
             0.02);
@@ -60,13 +60,15 @@ record AutoSettings(List<Expert> experts, double[] boldnesses, double[] boldness
      * One regression of the bank.
      *
      * @param caution factor on the prior precisions of a linear view
+     * @param level factor on the prior precision of an arm's level
      * @param additive whether arms differ in their level only
      * @param memory rows after which a row weighs 1/e
      * @param prior weight before anything was seen
      */
-    record Expert(View view, double caution, boolean additive, double memory, double prior) {
+    record Expert(View view, double caution, double level, boolean additive, double memory, double prior) {
         ArmRegression over(int arms, double[] precisions) {
-            return new ArmRegression(view.map(precisions, caution), arms, additive, precisions, PRIOR_MEAN, memory);
+            return new ArmRegression(
+                    view.map(precisions, caution), arms, additive, precisions, level, PRIOR_MEAN, memory);
         }
     }
 }

@@ -4,7 +4,7 @@ package io.granger.rl.bandit;
  * Chooses one of several arms by what is known of the state, and learns from the reward of the one that was chosen.
  *
  * <p>It never draws: it gives the whole vector of probabilities, floor included, and whoever asks plays from that, so a logged
- * probability is exact by construction. Neither method allocates. Keeps scratch arrays: confine it to one thread.
+ * probability is exact by construction. Neither method allocates, but for the quadrature of Thompson sampling. Keeps scratch arrays: confine it to one thread.
  */
 public interface ContextualBandit {
 

@@ -5,28 +5,34 @@ package io.granger.rl.bandit;
  *
  * @param features how many there are
  * @param caution factor on the prior precision of every feature; larger believes less in them
+ * @param hasLevel whether an arm has a level besides; LinUCB as it was published has none
  */
-public record LinearMap(int features, double caution) implements FeatureMap {
+public record LinearMap(int features, double caution, boolean hasLevel) implements FeatureMap {
 
     /** Refuses what is out of range. */
     public LinearMap {
-        if (features < 0) {
-            throw new IllegalArgumentException("features must be at least 0, are " + features);
+        if (features < (hasLevel ? 0 : 1)) {
+            throw new IllegalArgumentException("features must be at least " + (hasLevel ? 0 : 1) + ", are " + features);
         }
         if (!(caution > 0 && caution < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("caution must be finite and above 0, is " + caution);
         }
     }
 
+    /** The features as they are, and a level. */
+    public LinearMap(int features, double caution) {
+        this(features, caution, true);
+    }
+
     @Override
     public int dimension() {
-        return 1 + features;
+        return first() + features;
     }
 
     @Override
     public void map(double[] x, double[] into) {
         into[0] = 1;
-        System.arraycopy(x, 0, into, 1, features);
+        System.arraycopy(x, 0, into, first(), features);
     }
 
     @Override
@@ -34,8 +40,12 @@ public record LinearMap(int features, double caution) implements FeatureMap {
         double[] precisions = new double[dimension()];
         precisions[0] = LevelMap.LEVEL_PRECISION;
         for (int i = 0; i < features; i++) {
-            precisions[1 + i] = caution * ofFeatures[i];
+            precisions[first() + i] = caution * ofFeatures[i];
         }
         return precisions;
+    }
+
+    private int first() {
+        return hasLevel ? 1 : 0;
     }
 }

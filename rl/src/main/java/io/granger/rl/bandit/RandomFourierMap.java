@@ -13,6 +13,7 @@ import java.util.Random;
 public final class RandomFourierMap implements FeatureMap {
 
     private static final double MOST_PRECISION = 1;
+    private static final double TURN = 2 * Math.PI;
 
     private final int features;
     private final int waves;
@@ -43,9 +44,9 @@ public final class RandomFourierMap implements FeatureMap {
         for (int wave = 0; wave < waves; wave++) {
             for (int i = 0; i < features; i++) {
                 double gaussian = random.nextGaussian();
-                frequencies[wave * features + i] = precisions[i] <= MOST_PRECISION ? gaussian / width : 0;
+                frequencies[wave * features + i] = precisions[i] <= MOST_PRECISION ? gaussian / width / TURN : 0;
             }
-            phases[wave] = random.nextDouble() * 2 * Math.PI;
+            phases[wave] = random.nextDouble();
         }
     }
 
@@ -59,12 +60,31 @@ public final class RandomFourierMap implements FeatureMap {
         into[0] = 1;
         System.arraycopy(x, 0, into, 1, features);
         for (int wave = 0, at = 0; wave < waves; wave++) {
-            double angle = phases[wave];
+            double turns = phases[wave];
             for (int i = 0; i < features; i++, at++) {
-                angle += frequencies[at] * x[i];
+                turns += frequencies[at] * x[i];
             }
-            into[1 + features + wave] = scale * StrictMath.cos(angle);
+            into[1 + features + wave] = scale * cosineOf(turns);
         }
+    }
+
+    /**
+     * The cosine of an angle in turns, within 1e-10: the library's reproducible one allocates, and takes most of the time. Its power
+     * series up to the fourteenth, on the first quarter of a turn.
+     */
+    static double cosineOf(double turns) {
+        double folded = Math.abs(turns - Math.rint(turns));
+        boolean isFar = folded > 0.25;
+        double angle = TURN * (isFar ? 0.5 - folded : folded);
+        double z = angle * angle;
+        double sum = 1 - z / 182;
+        sum = 1 - z / 132 * sum;
+        sum = 1 - z / 90 * sum;
+        sum = 1 - z / 56 * sum;
+        sum = 1 - z / 30 * sum;
+        sum = 1 - z / 12 * sum;
+        sum = 1 - z / 2 * sum;
+        return isFar ? -sum : sum;
     }
 
     @Override

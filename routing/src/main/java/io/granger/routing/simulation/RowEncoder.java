@@ -12,7 +12,7 @@ import java.util.List;
  * rewards. A number is one place, and one more that says whether it is missing where that happens; a category is a place for each of
  * its values but one, or signed hashing where there are many; text is {@link TextFeatures}. Not thread-safe.
  */
-final class RowEncoder {
+public final class RowEncoder {
     /** What is rarely there stands far away when it is; further than this it would decide alone. */
     private static final double MOST_SPREADS = 2.5;
 
@@ -22,7 +22,8 @@ final class RowEncoder {
     private final double[] encoded;
     private final OnlineStandardizer standardizer;
 
-    RowEncoder(List<FeatureColumn> features) {
+    /** An encoder of these columns that has seen no row. */
+    public RowEncoder(List<FeatureColumn> features) {
         int width = 0;
         List<Double> beliefs = new ArrayList<>();
         for (FeatureColumn feature : features) {
@@ -44,17 +45,27 @@ final class RowEncoder {
         return precisions.clone();
     }
 
+    /** The row's numbers before they are held against others, in a new array. A missing number is the mean of the rows taken in. */
+    public float[] raw(int row) {
+        write(row);
+        return raw.clone();
+    }
+
     /** Takes the row in and encodes it; the array is the same at every call. */
     double[] encode(int row) {
-        Arrays.fill(raw, 0);
-        for (ColumnEncoder column : columns) {
-            column.write(row, raw, standardizer);
-        }
+        write(row);
         standardizer.observe(raw);
         standardizer.standardize(raw, 0, encoded, 0);
         for (int i = 0; i < encoded.length; i++) {
             encoded[i] = Math.max(-MOST_SPREADS, Math.min(MOST_SPREADS, encoded[i]));
         }
         return encoded;
+    }
+
+    private void write(int row) {
+        Arrays.fill(raw, 0);
+        for (ColumnEncoder column : columns) {
+            column.write(row, raw, standardizer);
+        }
     }
 }

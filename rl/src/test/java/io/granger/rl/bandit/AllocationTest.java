@@ -1,0 +1,72 @@
+package io.granger.rl.bandit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Scoring and learning allocate nothing: what the thread allocated over a thousand rounds is less than a byte a round. */
+class AllocationTest {
+    private static final int ROUNDS = 1000;
+    private static final int FEATURES = 8;
+
+    private static void assertAllocatesNothing(Runnable round) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().threadId();
+        // the first rounds load classes
+        for (int i = 0; i < ROUNDS; i++) {
+            round.run();
+        }
+        long before = threads.getThreadAllocatedBytes(id);
+        for (int i = 0; i < ROUNDS; i++) {
+            round.run();
+        }
+        assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThan(ROUNDS);
+    }
+
+    private static double[] ones() {
+        double[] ones = new double[FEATURES];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static void assertAllocatesNothing(ContextualBandit bandit) {
+        double[] x = ones();
+        double[] into = new double[bandit.arms()];
+        for (int arm = 0; arm < bandit.arms(); arm++) {
+            bandit.learn(x, arm, arm);
+        }
+        assertAllocatesNothing(() -> {
+            bandit.probabilities(x, into);
+            bandit.learn(x, 1, .5);
+        });
+    }
+
+    @Test
+    void linearBandit() {
+        for (Exploration exploration : new Exploration[] {
+            new Exploration.Optimism(1), new Exploration.Epsilon(.1, 10), new Exploration.InverseGap(10)
+        }) {
+            assertAllocatesNothing(new LinearBandit(3, new LinearMap(FEATURES, 1), ones(), .5, 100, exploration, .02));
+        }
+    }
+
+    @Test
+    void autoBandit() {
+        assertAllocatesNothing(new AutoBandit(3, ones(), .02));
+    }
+
+    @Test
+    void sparseBandit() {
+        SparseBandit bandit = new SparseBandit(3, 10, .5, .02);
+        int[] indices = {1, 50, 900};
+        double[] values = {1, 2, 3};
+        double[] into = new double[3];
+        assertAllocatesNothing(() -> {
+            bandit.probabilities(indices, values, 3, into);
+            bandit.learn(indices, values, 3, 1, .5);
+        });
+    }
+}
