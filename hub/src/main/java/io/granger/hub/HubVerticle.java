@@ -7,6 +7,7 @@ import io.granger.hub.door.Operations;
 import io.granger.hub.shape.FileGate;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
+import io.granger.hub.verticle.Admission;
 import io.granger.hub.verticle.HubCommands;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubGauges;
@@ -125,10 +126,17 @@ final class HubVerticle extends VerticleBase {
         vertx.setPeriodic(
                 Math.min(TICK_MS_MAX, Math.max(10, parts.config().spokes().leaseMs() / 6)), t -> core.tick());
         vertx.setPeriodic(parts.config().spokes().heartbeatMs(), t -> commands.renew());
+        probe();
         vertx.setPeriodic(WAKE_MS, t -> core.wakeAll());
         vertx.setPeriodic(SAVE_MS, t -> core.savePolicy());
         vertx.setPeriodic(GAUGES_MS, t -> refreshGauges());
         return Future.succeededFuture();
+    }
+
+    /** How late this is tells how long everything else waits for this thread. */
+    private void probe() {
+        core.admission().probed();
+        vertx.setTimer(Admission.PROBE_MS, t -> probe());
     }
 
     private void refreshGauges() {

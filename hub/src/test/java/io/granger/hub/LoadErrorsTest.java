@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,54 @@ class LoadErrorsTest {
             hub.ask("tasks.submit", task);
 
             assertRefused(hub, task, 503, "overloaded");
+        }
+    }
+
+    @Test
+    void waitingTasks_lessUrgentOnes_leaveRoomForUrgentOnes() throws IOException {
+        try (var hub = LiveHub.start(directory, MEMORY + "tasks: {maxQueued: 5}")) {
+            var lowest = Spokes.task("later").put("wait", true).put("priority", 5);
+            for (int i = 0; i < 3; i++) {
+                hub.ask("tasks.submit", lowest);
+            }
+
+            assertRefused(hub, lowest, 503, "overloaded");
+            var urgent = lowest.copy().put("priority", 1);
+            hub.ask("tasks.submit", urgent);
+            hub.ask("tasks.submit", urgent);
+            assertRefused(hub, urgent, 503, "overloaded");
+            assertThat(new WebSide(hub).get("/metrics").text()).contains("granger_shed_total{reason=\"waiting\"} 4.0");
+        }
+    }
+
+    @Test
+    void linesTooLongForTheDeadline_overloaded_thoughLongerTimesAreTaken() throws IOException {
+        var nowMs = new AtomicLong(1_793_000_000_000L);
+        try (var hub = LiveHub.start(directory, MEMORY, nowMs::get)) {
+            var open = new ConcurrentLinkedDeque<Promise<JsonObject>>();
+            hub.spoke(Spokes.named("narrow", Spokes.can("work")).put("concurrency", 1), call -> {
+                Promise<JsonObject> answer = Promise.promise();
+                open.add(answer);
+                return answer.future();
+            });
+            var task = Spokes.task("work").put("deadlineMs", 3_600_000);
+            for (int i = 0; i < 5; i++) {
+                hub.ask("tasks.submit", task);
+            }
+            // One slot is given every 10 s; four wait, so a newcomer is the fourth after the next.
+            LiveHub.eventually().until(() -> open.size() == 1);
+            nowMs.addAndGet(10_000);
+            open.remove().complete(Spokes.output("done"));
+            LiveHub.eventually().until(() -> open.size() == 1);
+
+            var error = refused(hub, "tasks.submit", task.copy().put("deadlineMs", 10_000), 503);
+
+            assertThat(error.getString("message")).contains("wait about", "deadline of 10000 ms");
+            assertThat(error.getLong("retryAfter")).isGreaterThan(1);
+            assertThat(hub.ask("tasks.submit", task).getString("state")).isEqualTo("waiting");
+            while (!open.isEmpty()) {
+                open.remove().complete(Spokes.output("done"));
+            }
         }
     }
 

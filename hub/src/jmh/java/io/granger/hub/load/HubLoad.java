@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * How many one-step tasks a second does a whole hub do, and how much later does it answer than the raw bus?
  *
  * <p>One JVM: a client, the hub, four spokes; beside it, in the same run, a client that asks the same spokes through a
- * relay that does nothing. Run it with {@code .ci/load [memory|local] [heuristic|rl] [seconds]}.
+ * relay that does nothing. Run it with {@code .ci/load [memory|local] [heuristic|rl] [seconds]}; with {@code overload} as a
+ * fourth word it offers three times what the hub can do and tells what is still done in time.
  */
 public final class HubLoad {
     private static final int IN_FLIGHT = 256;
@@ -42,7 +43,11 @@ public final class HubLoad {
         var hub = start(directory, durability);
         var load = new HubLoad(hub.vertx());
         load.prepare(mode);
-        load.measure(durability, mode, seconds);
+        if (args.length > 3 && args[3].equals("overload")) {
+            new Overload(hub.vertx(), load.submitAndAwait()).measure(seconds);
+        } else {
+            load.measure(durability, mode, seconds);
+        }
         await(hub.close());
         System.exit(0);
     }
@@ -51,22 +56,22 @@ public final class HubLoad {
         var conf = directory.resolve("conf");
         var pipelines = Files.createDirectories(conf.resolve("pipelines"));
         Files.writeString(conf.resolve("granger.yaml"), """
-                data: %s
-                http: {port: 0}
-                store: {durability: %s}
-                routing: {holdout: 0}
-                """.formatted(directory.resolve("data"), durability));
+            data: %s
+            http: {port: 0}
+            store: {durability: %s}
+            routing: {holdout: 0}
+            """.formatted(directory.resolve("data"), durability));
         var features = new StringBuilder();
         for (int i = 0; i < 4; i++) {
             features.append(i == 0 ? "" : ", ").append("{name: f").append(i).append(", kind: numeric}");
         }
         Files.writeString(pipelines.resolve("one.yaml"), """
-                name: one
-                version: 1.0.0
-                accepts: text/plain
-                features: [%s]
-                alternatives: [[work]]
-                """.formatted(features));
+            name: one
+            version: 1.0.0
+            accepts: text/plain
+            features: [%s]
+            alternatives: [[work]]
+            """.formatted(features));
         return await(Hub.start(ConfigLoader.load(conf)));
     }
 
@@ -199,7 +204,7 @@ public final class HubLoad {
                                 .put("f3", n % 2));
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
+    static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(300, TimeUnit.SECONDS);
     }
 }

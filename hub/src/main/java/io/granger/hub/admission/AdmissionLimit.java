@@ -126,6 +126,12 @@ public final class AdmissionLimit {
         return true;
     }
 
+    /** Counts a task that was taken on without asking. */
+    public synchronized void took(long nowMs) {
+        turn(nowMs);
+        taken++;
+    }
+
     /** Tasks a second that are taken on at most; empty while there is no limit. */
     public synchronized OptionalDouble perSecond(long nowMs) {
         turn(nowMs);

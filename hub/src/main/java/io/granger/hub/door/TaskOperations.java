@@ -1,5 +1,6 @@
 package io.granger.hub.door;
 
+import io.granger.hub.admission.PriorityShare;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.shape.Fields;
@@ -79,8 +80,8 @@ final class TaskOperations {
     }
 
     private Future<JsonObject> submit(JsonObject body, Caller caller) {
+        admission.require(urgency(body));
         var request = TaskShape.read(body, maxSteps);
-        admission.require();
         if (caller.idempotencyKey().isEmpty()) {
             return accept(request, Optional.empty(), Optional.empty(), caller).map(state -> accepted(state, false));
         }
@@ -93,6 +94,15 @@ final class TaskOperations {
                         h -> accept(request, Optional.empty(), Optional.of(key + '\n' + h), caller)
                                 .map(state -> state.spec().taskId()))
                 .compose(once -> find(once.taskId()).map(state -> accepted(state, once.isReplayed())));
+    }
+
+    /** The priority asked for, before anything is read closely: refusing must cost little. */
+    private static int urgency(JsonObject body) {
+        return body.getValue("priority") instanceof Integer asked
+                        && asked >= PriorityShare.FIRST
+                        && asked <= PriorityShare.LAST
+                ? asked
+                : TaskShape.DEFAULT_PRIORITY;
     }
 
     private Future<TaskState> accept(
@@ -158,7 +168,7 @@ final class TaskOperations {
                         "taskId",
                         "names a task that is still " + state.status().word() + "; it can be repeated once it ended");
             }
-            admission.require();
+            admission.require(state.spec().priority());
             return accept(again(state), Optional.of(taskId), Optional.empty(), Caller.local(Optional.empty()))
                     .map(made -> TaskView.of(made, durability));
         });

@@ -31,7 +31,9 @@ public final class TaskShape {
             "wait");
     private static final List<String> PRESETS =
             Arrays.stream(Preset.values()).map(Preset::word).toList();
-    private static final int DEFAULT_PRIORITY = 3;
+    /** The priority of a task that does not say. */
+    public static final int DEFAULT_PRIORITY = 3;
+
     private static final int FILE_CHARS = 4096;
 
     private TaskShape() {}

@@ -1,46 +1,165 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.admission.AdmissionLimit;
+import io.granger.hub.admission.AdmissionLimit.Delay;
+import io.granger.hub.admission.PriorityShare;
+import io.granger.hub.admission.SlotWait;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.HubStore;
+import io.granger.task.Chain;
+import io.granger.task.StepSpec;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** Says before anything is accepted whether the hub can take one more task. Owner thread only. */
+/**
+ * Says before anything is accepted whether the hub can take one more task: bounds first, then the limit that follows the
+ * hub's own delay, then whether the task could end in time. Every refusal is counted by its reason. Owner thread only.
+ */
 public final class Admission {
-    private static final long RETRY_AFTER_SECONDS = 1;
+    /** How often the owner thread's delay is looked at. */
+    public static final long PROBE_MS = 10;
+
+    /**
+     * With fewer open tasks than this nobody is refused for delay: it is then the machine that is late, not a queue of
+     * tasks, and refusing would help nobody.
+     */
+    static final int CALM_OPEN = 512;
+
+    private static final long STOPPING_RETRY_S = 1;
+    private static final long RETRY_AFTER_MAX_S = 60;
+    private static final long MS_PER_S = 1000;
 
     private final TaskRunner runner;
+    private final WaitingRoom waitingRoom;
     private final HubStore store;
+    private final HubMetrics metrics;
+    private final LongSupplier nanoTime;
     private final int maxOpen;
     private final int maxQueued;
+    private final AdmissionLimit limit = new AdmissionLimit();
+    private final SlotWait ends = new SlotWait();
     private boolean isStopping;
 
     /**
      * Admission up to these bounds.
      *
+     * @param nanoTime a stopwatch for the hub's own delay
      * @param maxOpen open tasks
      * @param maxQueued tasks that wait for a slot or a spoke
      */
-    Admission(TaskRunner runner, HubStore store, int maxOpen, int maxQueued) {
+    Admission(
+            TaskRunner runner,
+            WaitingRoom waitingRoom,
+            HubStore store,
+            HubMetrics metrics,
+            LongSupplier nanoTime,
+            int maxOpen,
+            int maxQueued) {
         this.runner = runner;
+        this.waitingRoom = waitingRoom;
         this.store = store;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
         this.maxOpen = maxOpen;
         this.maxQueued = maxQueued;
+        ends.began(nowMs());
     }
 
-    /** Refuses with {@code stopping}, {@code store-full} or {@code overloaded} when no task can be taken. */
-    public void require() {
+    /**
+     * Refuses with {@code stopping}, {@code store-full} or {@code overloaded} when no task of this priority can be taken;
+     * less urgent ones are refused first.
+     */
+    public void require(int priority) {
         if (isStopping) {
-            throw ApiError.of(ErrorCode.STOPPING, "the hub is stopping").retryAfter(RETRY_AFTER_SECONDS);
+            throw shed("stopping", ApiError.of(ErrorCode.STOPPING, "the hub is stopping"), STOPPING_RETRY_S);
         }
         if (!store.healthy()) {
+            metrics.shed("store");
             throw ApiError.of(ErrorCode.STORE_FULL, "the store takes nothing more; see the hub's log");
         }
-        if (runner.openCount() >= maxOpen) {
-            throw overloaded("open tasks", maxOpen);
+        int open = runner.openCount();
+        int places = PriorityShare.of(maxOpen, priority);
+        if (open >= places) {
+            throw full("open", "open tasks", open, places, priority);
         }
-        if (runner.waitingCount() >= maxQueued) {
-            throw overloaded("waiting tasks", maxQueued);
+        int waiting = waitingRoom.size();
+        places = PriorityShare.of(maxQueued, priority);
+        if (waiting >= places) {
+            throw full("waiting", "waiting tasks", waiting, places, priority);
         }
+        requireCalm(priority, open);
+    }
+
+    private void requireCalm(int priority, int open) {
+        long nowMs = nowMs();
+        if (open < CALM_OPEN) {
+            limit.took(nowMs);
+        } else if (!limit.take(priority, nowMs)) {
+            throw shed(
+                    "delay",
+                    ApiError.of(ErrorCode.OVERLOADED, "more tasks come than the hub can do; try again later"),
+                    limit.retryAfterSeconds());
+        }
+    }
+
+    /**
+     * Refuses a task whose wait for slots alone, as the lines stand and move now, would take more than half of its time on
+     * every chain it could follow.
+     */
+    void requireInTime(List<Chain> chains, int priority, long deadlineMs) {
+        if (waitingRoom.size() == 0) {
+            return;
+        }
+        double waitMs = chains.stream()
+                .mapToDouble(chain -> waitMs(chain, priority))
+                .min()
+                .orElse(0);
+        if (waitMs > deadlineMs / 2.0) {
+            throw shed(
+                    "deadline",
+                    ApiError.of(
+                            ErrorCode.OVERLOADED,
+                            "tasks of this priority wait about " + Math.round(waitMs)
+                                    + " ms for a spoke, more than half of" + " the deadline of " + deadlineMs + " ms"),
+                    seconds(waitMs - deadlineMs / 2.0));
+        }
+    }
+
+    private double waitMs(Chain chain, int priority) {
+        return chain.steps().stream()
+                .map(StepSpec::capability)
+                .distinct()
+                .mapToDouble(capability -> waitingRoom.expectedMs(capability, priority))
+                .sum();
+    }
+
+    /** The owner thread came to its probe, which is due every {@link #PROBE_MS}. */
+    public void probed() {
+        long nowMs = nowMs();
+        limit.done(Delay.OWNER, nowMs);
+        limit.watch(Delay.OWNER, nowMs + PROBE_MS);
+    }
+
+    /** A change goes to the store; whether {@link #committed} is to be told when it is durable. */
+    boolean committing() {
+        return limit.watch(Delay.COMMIT, nowMs());
+    }
+
+    /** The change that was watched is durable or refused. */
+    void committed() {
+        limit.done(Delay.COMMIT, nowMs());
+    }
+
+    /** A task ended: there is a place. */
+    void ended() {
+        ends.served(nowMs());
+    }
+
+    /** Tasks a second that are taken on at most now; infinite while the hub keeps up. */
+    public double limitPerSecond() {
+        return limit.perSecond(nowMs()).orElse(Double.POSITIVE_INFINITY);
     }
 
     /** From now on nothing is admitted. */
@@ -48,8 +167,26 @@ public final class Admission {
         isStopping = true;
     }
 
-    private static ApiError overloaded(String what, int bound) {
-        return ApiError.of(ErrorCode.OVERLOADED, what + " are at their bound of " + bound + "; try again later")
-                .retryAfter(RETRY_AFTER_SECONDS);
+    private long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
+    }
+
+    private ApiError full(String reason, String what, int count, int places, int priority) {
+        // So long as it takes, at the pace of late, until so many ended that there is a place.
+        return shed(
+                reason,
+                ApiError.of(
+                        ErrorCode.OVERLOADED,
+                        what + " are at their bound of " + places + " for priority " + priority + "; try again later"),
+                seconds(ends.expectedMs(count - places, nowMs())));
+    }
+
+    private ApiError shed(String reason, ApiError error, long retryAfterSeconds) {
+        metrics.shed(reason);
+        return error.retryAfter(retryAfterSeconds);
+    }
+
+    private static long seconds(double ms) {
+        return Math.clamp((long) Math.ceil(ms / MS_PER_S), 1, RETRY_AFTER_MAX_S);
     }
 }

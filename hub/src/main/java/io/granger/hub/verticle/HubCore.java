@@ -132,12 +132,19 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 clock, store, routing, log, given.node(), !config.cluster().enabled(), settings);
         var closer = new Closer(registry, learner, states, rollout.watch()::rated, clock);
         var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, rollout.watch()::decided, clock);
-        runner = new TaskRunner(surroundings, clock, store, effects, this, new WaitingRoom(clock), log);
+        var waitingRoom = new WaitingRoom(clock);
+        runner = new TaskRunner(surroundings, clock, store, effects, this, waitingRoom, log);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
         verifier = new Verifier(registry, dispatcher, clock);
         outcomes = new Outcomes(new Worker(surroundings), store, registry, closer, clock);
         admission = new Admission(
-                runner, store, config.tasks().maxOpen(), config.tasks().maxQueued());
+                runner,
+                waitingRoom,
+                store,
+                metrics,
+                given.nanoTime(),
+                config.tasks().maxOpen(),
+                config.tasks().maxQueued());
         policies = new PolicyKeeper(learner, store);
         ids = new TaskIds(given.random());
     }
@@ -201,6 +208,16 @@ public final class HubCore implements TaskRunner.AfterTurn {
         }
     }
 
+    @Override
+    public boolean committing() {
+        return admission.committing();
+    }
+
+    @Override
+    public void committed() {
+        admission.committed();
+    }
+
     /** The capabilities that share the spoke's slots, the one that just had its turn last. */
     private List<String> sharing(String spokeId, String capability) {
         var names = registry.spoke(spokeId).stream()
@@ -219,6 +236,9 @@ public final class HubCore implements TaskRunner.AfterTurn {
     @Override
     public void stored(TaskState state, Turn turn) {
         metrics.stored(state, turn);
+        if (state.status().isTerminal()) {
+            admission.ended();
+        }
         watch(state, turn);
         if (turn.verifications.isEmpty()) {
             return;
@@ -310,7 +330,15 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 config.routing().preset(),
                 config.routing().maxChains());
         return new Intake(
-                pipelines, registry, control, check, new FileGate(config.files().roots()), ids, limits, clock);
+                pipelines,
+                registry,
+                control,
+                check,
+                new FileGate(config.files().roots()),
+                ids,
+                limits,
+                admission,
+                clock);
     }
 
     /** The named pipelines. */

@@ -30,6 +30,7 @@ public final class Intake {
     private final FileGate files;
     private final TaskIds ids;
     private final IntakeLimits limits;
+    private final Admission admission;
     private final LongSupplier clock;
 
     Intake(
@@ -40,6 +41,7 @@ public final class Intake {
             FileGate files,
             TaskIds ids,
             IntakeLimits limits,
+            Admission admission,
             LongSupplier clock) {
         this.pipelines = pipelines;
         this.registry = registry;
@@ -48,6 +50,7 @@ public final class Intake {
         this.files = files;
         this.ids = ids;
         this.limits = limits;
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -61,11 +64,12 @@ public final class Intake {
         if (!request.mayWait()) {
             requireInput(chains, request.input());
         }
+        long deadlineMs = request.deadlineMs().orElse(pipeline.deadlineMs().orElse(limits.deadlineMs()));
+        admission.requireInTime(chains, request.priority(), deadlineMs);
         long nowMs = clock.getAsLong();
         var taskId = ids.next(nowMs);
         var mode = control.inForce(pipeline.name(), request.heuristicOnly());
         var reference = TaskReference.of(chains, registry.snapshot(nowMs));
-        long deadlineMs = request.deadlineMs().orElse(pipeline.deadlineMs().orElse(limits.deadlineMs()));
         return new TaskSpec(
                 taskId,
                 pipeline,

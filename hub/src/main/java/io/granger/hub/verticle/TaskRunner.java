@@ -106,11 +106,6 @@ public final class TaskRunner {
         return slots.size();
     }
 
-    /** How many tasks wait for a slot or a spoke. */
-    public int waitingCount() {
-        return waitingRoom.size();
-    }
-
     /** Gives an open task an event; completes with the state it led to once that is durable, or empty when it is not open. */
     public Future<Optional<TaskState>> give(String taskId, TaskEvent event) {
         var slot = slots.get(taskId);
@@ -147,6 +142,12 @@ public final class TaskRunner {
     interface AfterTurn {
         /** Its calls ended and gave back their slots. */
         void freed(Turn turn);
+
+        /** A change goes to the store; whether {@link #committed} is to be called when it was taken or refused. */
+        boolean committing();
+
+        /** The change that was watched was taken or refused. */
+        void committed();
 
         /** What it changed is durable, this state of its task included. */
         void stored(TaskState state, Turn turn);
@@ -240,10 +241,14 @@ public final class TaskRunner {
         slot.durableData = state.data();
         slot.committed = durable.future();
         long startNanos = System.nanoTime();
+        boolean isWatched = after.committing();
         store.commit(
                 new Change(Optional.of(record), isInsert, rows, turn.outcomes, key, Map.of(), List.of(), Map.of()),
                 error -> {
                     effects.metrics().committed(System.nanoTime() - startNanos);
+                    if (isWatched) {
+                        after.committed();
+                    }
                     if (error == null) {
                         committed(slot, state, turn, durable);
                     } else {
