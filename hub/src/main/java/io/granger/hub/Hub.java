@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,23 +79,24 @@ public final class Hub {
      * @throws io.granger.hub.store.DirectoryInUse when another hub uses the data directory
      */
     public static Future<Hub> start(HubConfig config) {
-        return start(config, System::currentTimeMillis, System::nanoTime);
+        return start(config, System::currentTimeMillis, System::nanoTime, UnaryOperator.identity());
     }
 
     /**
-     * The same with other clocks.
+     * The same with other clocks, and with what is to stand between the hub and its store.
      *
      * @param clock epoch milliseconds
      * @param nanoTime what the policy's budget is measured by
      */
-    static Future<Hub> start(HubConfig config, LongSupplier clock, LongSupplier nanoTime) {
+    static Future<Hub> start(
+            HubConfig config, LongSupplier clock, LongSupplier nanoTime, UnaryOperator<HubStore> around) {
         var directory = DataDirectory.open(config.data());
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var owner = new OwnerThread();
         HubStore store;
         Platform platform;
         try {
-            store = store(config, directory, owner);
+            store = around.apply(store(config, directory, owner));
             platform = Platform.start(config, meters);
         } catch (RuntimeException e) {
             directory.close();

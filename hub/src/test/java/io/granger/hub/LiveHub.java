@@ -1,6 +1,7 @@
 package io.granger.hub;
 
 import io.granger.hub.config.ConfigLoader;
+import io.granger.hub.store.HubStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -37,27 +39,37 @@ public final class LiveHub implements AutoCloseable {
 
     /** Starts a hub whose configuration is the defaults and these lines of YAML. */
     public static LiveHub start(Path directory, String yaml) throws IOException {
-        return start(directory, yaml, System::currentTimeMillis, System::nanoTime);
+        return start(directory, yaml, UnaryOperator.identity());
+    }
+
+    /** The same with something between the hub and its store. */
+    public static LiveHub start(Path directory, String yaml, UnaryOperator<HubStore> around) throws IOException {
+        return start(directory, yaml, System::currentTimeMillis, System::nanoTime, around);
     }
 
     /** The same whose policy is never too slow, however long this JVM is kept waiting: its stopwatch stands still. */
     public static LiveHub unhurried(Path directory, String yaml) throws IOException {
-        return start(directory, yaml, System::currentTimeMillis, () -> 0);
+        return start(directory, yaml, System::currentTimeMillis, () -> 0, UnaryOperator.identity());
     }
 
     /** The same with a clock, epoch milliseconds, that the test moves. */
     public static LiveHub start(Path directory, String yaml, LongSupplier clock) throws IOException {
-        return start(directory, yaml, clock, System::nanoTime);
+        return start(directory, yaml, clock, System::nanoTime, UnaryOperator.identity());
     }
 
-    private static LiveHub start(Path directory, String yaml, LongSupplier clock, LongSupplier nanoTime)
+    private static LiveHub start(
+            Path directory,
+            String yaml,
+            LongSupplier clock,
+            LongSupplier nanoTime,
+            UnaryOperator<HubStore> around)
             throws IOException {
         var conf = Files.createDirectories(directory.resolve("conf"));
         Files.writeString(
                 conf.resolve("granger.yaml"),
                 "data: " + directory.resolve("data") + "\nhttp: {port: 0}\n"
                         + (yaml.contains("spokes:") ? "" : LONG_LEASES) + yaml + "\n");
-        return new LiveHub(wait(Hub.start(ConfigLoader.load(conf), clock, nanoTime)));
+        return new LiveHub(wait(Hub.start(ConfigLoader.load(conf), clock, nanoTime, around)));
     }
 
     /** The hub. */

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.ToIntFunction;
@@ -111,7 +112,7 @@ class DocumentStrategyTest {
             List<OptionalDouble> qualities = new ArrayList<>();
             for (Strategy strategy : STRATEGIES) {
                 JsonObject input = new JsonObject().put("file", document.file()).put("type", document.type());
-                Answer answer = extractors.get(strategy.name()).answer(Calls.of("extract-text", input));
+                Answer answer = Objects.requireNonNull(extractors.get(strategy.name())).answer(Calls.of("extract-text", input));
                 qualities.add(
                         answer instanceof Answer.Output output ? rated(rating, input, output) : OptionalDouble.empty());
             }
