@@ -58,11 +58,7 @@ public final class LiveHub implements AutoCloseable {
     }
 
     private static LiveHub start(
-            Path directory,
-            String yaml,
-            LongSupplier clock,
-            LongSupplier nanoTime,
-            UnaryOperator<HubStore> around)
+            Path directory, String yaml, LongSupplier clock, LongSupplier nanoTime, UnaryOperator<HubStore> around)
             throws IOException {
         var conf = Files.createDirectories(directory.resolve("conf"));
         Files.writeString(

@@ -73,8 +73,9 @@ final class Checker {
 
     private void oneTaskForEachMark() {
         Map<String, Set<String>> tasks = new TreeMap<>();
-        evidence.records().forEach(r -> tasks.computeIfAbsent(r.mark(), m -> new TreeSet<>())
-                .add(r.taskId()));
+        evidence.records()
+                .forEach(r ->
+                        tasks.computeIfAbsent(r.mark(), m -> new TreeSet<>()).add(r.taskId()));
         tasks.forEach((mark, ids) -> {
             if (ids.size() > 1) {
                 broken.add("doubled: what client wanted once as " + mark + " is on record as " + ids);
@@ -92,8 +93,8 @@ final class Checker {
             broken.add("unended: task " + promise.taskId() + " is " + states + " on record");
         }
         if (!promise.seen().isEmpty() && !states.contains(promise.seen())) {
-            broken.add("taken back: a client read task " + promise.taskId() + " as " + promise.seen() + ", on record it is "
-                    + states);
+            broken.add("taken back: a client read task " + promise.taskId() + " as " + promise.seen()
+                    + ", on record it is " + states);
         }
         for (var record : records) {
             if (record.state().equals("completed")) {
@@ -104,8 +105,8 @@ final class Checker {
 
     private void done(OnRecord record) {
         if (!record.trail().equals(Work.TRAIL)) {
-            broken.add("stale: task " + record.taskId() + " completed through '" + record.trail() + "', not '" + Work.TRAIL
-                    + "'");
+            broken.add("stale: task " + record.taskId() + " completed through '" + record.trail() + "', not '"
+                    + Work.TRAIL + "'");
         }
     }
 
@@ -127,11 +128,12 @@ final class Checker {
 
     /** Decisions of one epoch are numbered from 1: a gap is a lost row, a repetition a doubled one. */
     private void rows(Set<String> tasks) {
-        var byTask = evidence.rows().stream()
-                .collect(Collectors.groupingBy(Row::taskId, TreeMap::new, Collectors.toList()));
+        var byTask =
+                evidence.rows().stream().collect(Collectors.groupingBy(Row::taskId, TreeMap::new, Collectors.toList()));
         byTask.forEach((taskId, rows) -> {
             Map<Integer, List<Integer>> seqs = new TreeMap<>();
-            rows.forEach(r -> seqs.computeIfAbsent(r.epoch(), e -> new ArrayList<>()).add(r.seq()));
+            rows.forEach(
+                    r -> seqs.computeIfAbsent(r.epoch(), e -> new ArrayList<>()).add(r.seq()));
             seqs.forEach((epoch, numbers) -> {
                 var sorted = numbers.stream().sorted().toList();
                 var whole = IntStream.rangeClosed(1, sorted.size()).boxed().toList();

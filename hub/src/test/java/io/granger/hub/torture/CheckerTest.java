@@ -28,7 +28,8 @@ class CheckerTest {
 
     @Test
     void everythingKept_nothingBroken() {
-        assertThat(broken(List.of(PROMISED), List.of(POSTED), List.of(ENDED), ROWS)).isEmpty();
+        assertThat(broken(List.of(PROMISED), List.of(POSTED), List.of(ENDED), ROWS))
+                .isEmpty();
     }
 
     @Test
@@ -63,8 +64,7 @@ class CheckerTest {
     @Test
     void twoTasksForOneWish_doubled() {
         var other = new OnRecord("a", "t-2", "m", "completed", Work.TRAIL);
-        var rows = List.of(
-                ROWS.get(0), ROWS.get(1), new Row("a", "t-2", "t-2.1-1", 1, 1, false, true, false));
+        var rows = List.of(ROWS.get(0), ROWS.get(1), new Row("a", "t-2", "t-2.1-1", 1, 1, false, true, false));
 
         assertThat(broken(List.of(PROMISED), List.of(), List.of(ENDED, other), rows))
                 .singleElement()

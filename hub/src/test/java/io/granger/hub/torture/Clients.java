@@ -32,7 +32,8 @@ final class Clients implements AutoCloseable {
     private final Hubs hubs;
     private final Path effects;
     private final Lines ledger;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
@@ -118,7 +119,8 @@ final class Clients implements AutoCloseable {
                     ended.incrementAndGet();
                     return;
                 }
-                if ("needs-decision".equals(view.getJsonObject("waiting", new JsonObject()).getString("reason"))) {
+                if ("needs-decision"
+                        .equals(view.getJsonObject("waiting", new JsonObject()).getString("reason"))) {
                     resolve(mark, taskId, at);
                 }
             } else if (reply != null && reply.statusCode() == 404) {

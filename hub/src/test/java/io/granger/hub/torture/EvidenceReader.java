@@ -43,11 +43,12 @@ final class EvidenceReader {
     private static void eachTask(HubStore store, String hub, List<Checker.OnRecord> records) {
         Optional<String> cursor = Optional.empty();
         do {
-            var page = store.tasks(
-                    new TaskQuery(Optional.empty(), Optional.empty(), TaskQuery.MAX_LIMIT, cursor));
-            page.forEach(listed -> records.add(
-                    record(hub, store.task(listed.taskId()).orElseThrow())));
-            cursor = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast().taskId());
+            var page = store.tasks(new TaskQuery(Optional.empty(), Optional.empty(), TaskQuery.MAX_LIMIT, cursor));
+            page.forEach(listed ->
+                    records.add(record(hub, store.task(listed.taskId()).orElseThrow())));
+            cursor = page.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(page.getLast().taskId());
         } while (cursor.isPresent());
     }
 

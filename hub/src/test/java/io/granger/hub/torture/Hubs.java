@@ -45,7 +45,8 @@ final class Hubs implements AutoCloseable {
         try {
             var home = Files.createDirectories(home(directory, hub));
             var process = new ProcessBuilder(command(hub, home, seed))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("hub.log").toFile()))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            home.resolve("hub.log").toFile()))
                     .start();
             var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             int port = port(out, home);
@@ -113,7 +114,10 @@ final class Hubs implements AutoCloseable {
     void freeze(int hub, boolean isFrozen) {
         at(hub).ifPresent(l -> {
             try {
-                var signal = new ProcessBuilder("kill", isFrozen ? "-STOP" : "-CONT", Long.toString(l.process().pid()));
+                var signal = new ProcessBuilder(
+                        "kill",
+                        isFrozen ? "-STOP" : "-CONT",
+                        Long.toString(l.process().pid()));
                 await(signal.inheritIO().start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

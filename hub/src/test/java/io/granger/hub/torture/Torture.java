@@ -56,8 +56,8 @@ final class Torture {
     record Report(int acknowledged, int ended, int effects, int rows, List<String> broken) {
         @Override
         public String toString() {
-            return "acknowledged " + acknowledged + ", ends read by clients " + ended + ", effects " + effects + ", rows "
-                    + rows + ", broken promises " + broken.size();
+            return "acknowledged " + acknowledged + ", ends read by clients " + ended + ", effects " + effects
+                    + ", rows " + rows + ", broken promises " + broken.size();
         }
     }
 

@@ -49,9 +49,11 @@ final class TortureSpokes {
     static void serve(SpokeClient client, Vertx timers, Path effects, long seed) {
         var spokes = new TortureSpokes(timers, Lines.append(effects), seed);
         for (var name : List.of("one", "two", "three")) {
-            var description = SpokeDescription.named(name, "1.0.0").concurrency(64).handler(spokes::answer);
+            var description =
+                    SpokeDescription.named(name, "1.0.0").concurrency(64).handler(spokes::answer);
             for (var step : Work.STEPS) {
-                description = description.capability(CapabilityDescription.named(step).withEffects(effectsOf(step)));
+                description =
+                        description.capability(CapabilityDescription.named(step).withEffects(effectsOf(step)));
             }
             Waits.forIt(client.serve(description));
         }

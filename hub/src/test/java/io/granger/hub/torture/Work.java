@@ -19,8 +19,7 @@ final class Work {
     /** A task that carries its client's mark. */
     static JsonObject task(String mark) {
         var steps = new JsonArray();
-        STEPS.forEach(step ->
-                steps.add(new JsonObject().put("capability", step).put("timeoutMs", STEP_MS)));
+        STEPS.forEach(step -> steps.add(new JsonObject().put("capability", step).put("timeoutMs", STEP_MS)));
         return new JsonObject().put("steps", steps).put("input", new JsonObject().put("mark", mark));
     }
 
