@@ -69,6 +69,26 @@ public final class OnlineStandardizer {
         observe(x, new float[0]);
     }
 
+    /**
+     * Takes in what another observed; as if this one had observed it, up to rounding.
+     *
+     * <p>Chan, Golub and LeVeque (1983), "Algorithms for computing the sample variance".
+     */
+    public void merge(OnlineStandardizer other) {
+        requireWidth(other.dimension());
+        if (other.count == 0) {
+            return;
+        }
+        long both = count + other.count;
+        for (int i = 0; i < mean.length; i++) {
+            double apart = other.mean[i] - mean[i];
+            squares[i] += other.squares[i] + apart * apart * ((double) count * other.count / both);
+            mean[i] += apart * other.count / both;
+        }
+        count = both;
+        refresh();
+    }
+
     /** Writes the scores of {@code x} to {@code z[zFrom ..]}; {@code x} stands for the coordinates from {@code from} on. */
     public void standardize(float[] x, int from, double[] z, int zFrom) {
         for (int i = 0; i < x.length; i++) {

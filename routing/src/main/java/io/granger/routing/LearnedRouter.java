@@ -79,6 +79,27 @@ public final class LearnedRouter implements Router {
         return Map.of(STEPS_FILE, steps.save(), OPTIONS_FILE, options.save());
     }
 
+    /**
+     * From here on learns together with the routers of other members, which run the same policy.
+     *
+     * @param member a name that no other member has or had
+     */
+    public SharedLearning share(String member) {
+        return new SharedLearning(this, member, steps.arms(), options.arms());
+    }
+
+    /** Knows from here on what was saved, in the place of what it knew; {@link SnapshotRejected} leaves it as it was. */
+    void become(Map<String, byte[]> files) {
+        PartsBandit otherSteps = PartsBandit.restore(file(files, STEPS_FILE));
+        OptionAgent otherOptions = OptionAgent.restore(file(files, OPTIONS_FILE));
+        if (!otherSteps.arms().settings().equals(steps.arms().settings())
+                || !otherOptions.settings().equals(options.settings())) {
+            throw new SnapshotRejected("settings of " + policy + " must be those it runs with, are others");
+        }
+        steps.arms().become(otherSteps.arms());
+        options.arms().become(otherOptions.arms());
+    }
+
     @Override
     public String policy() {
         return policy;

@@ -136,8 +136,7 @@ final class ArmModel {
             double noise = Math.max(LEAST_NOISE, residuals.variance(t)) * targets.length;
             evidence += (off * off / levelSpread - errors[t] * errors[t] / wholeSpread) / noise;
         }
-        logOdds = Math.max(-MOST_LOG_ODDS, Math.min(MOST_LOG_ODDS, logOdds + evidence / 2));
-        weight = 1 / (1 + StrictMath.exp(-logOdds));
+        believe(logOdds + evidence / 2);
         if (targets.length == 1) {
             whole.gainUpdate(x, errors[0], stepSize);
         } else {
@@ -145,6 +144,42 @@ final class ArmModel {
         }
         level.learn(targets, stepSize);
         learntAt = revision;
+    }
+
+    private void believe(double newLogOdds) {
+        logOdds = Math.max(-MOST_LOG_ODDS, Math.min(MOST_LOG_ODDS, newLogOdds));
+        weight = 1 / (1 + StrictMath.exp(-logOdds));
+    }
+
+    /**
+     * Forgets what is due, then learns rows that others saw, each of this weight.
+     *
+     * <p>The log densities that rows had one after the other add up to something that does not know their order: with {@code q} what
+     * a belief explains of the squares of a target, {@code log p1 - log |A| / |A0| + sum of (q - q1) / noise}, where 1 is the level.
+     */
+    void merge(RowSums rows, double rowWeight, long round, Forgetting forgetting, Residuals residuals, long revision) {
+        level.forget(forgetting.left(round - levelAt));
+        levelAt = round;
+        whole.merge(forgetting.left(round - wholeAt), rows, rowWeight);
+        wholeAt = round;
+        level.merge(rows.rows(), rows.targetSums(), rowWeight);
+        learntAt = revision;
+        double evidence = StrictMath.log(level.precision(1)) - whole.sureness();
+        for (int t = 0; t < whole.targets(); t++) {
+            double noise = Math.max(LEAST_NOISE, residuals.variance(t)) * whole.targets();
+            evidence += (whole.explained(t) - level.explained(t)) / noise;
+        }
+        believe(evidence / 2);
+    }
+
+    /** The linear model, to be looked at. */
+    RidgeModel whole() {
+        return whole;
+    }
+
+    /** The bare level, to be looked at. */
+    Level level() {
+        return level;
     }
 
     /** Moves a target of a row learnt before. */

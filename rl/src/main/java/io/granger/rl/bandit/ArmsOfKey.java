@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class ArmsOfKey {
     private static final double MOST_SPREADS = 2;
 
     private final LinearArmsSettings settings;
-    private final Forgetting forgetting;
+    private Forgetting forgetting;
     private final int stateWidth;
     private final int armWidth;
     private final double[] precisions;
@@ -36,6 +37,9 @@ final class ArmsOfKey {
     private final Map<String, ArmModel> arms = new HashMap<>();
     private long pooledAt;
     private long round;
+    private @Nullable MinuteRows minutes;
+    private @Nullable KeySums news;
+    private boolean frozen;
 
     private final double[] x;
     private final double[] errors;
@@ -125,6 +129,9 @@ final class ArmsOfKey {
         of.learn(x, targets, errors, 1, residuals, revision);
         residuals.observe(errors);
         pooled.update(x, targets);
+        if (news != null) {
+            news.learn(arm, x, standardizer, targets, errors);
+        }
     }
 
     void learnTowards(float[] state, Arm arm, double target, double stepSize, long revision) {
@@ -133,6 +140,11 @@ final class ArmsOfKey {
         of.learn(x, oneTarget, errors, stepSize, residuals, revision);
         residuals.observe(errors);
         pooled.gainUpdate(x, target - pooled.mean(x, 0), stepSize);
+        if (news != null) {
+            // a step that goes part of the way is a whole one towards a nearer target
+            oneTarget[0] = target - (1 - stepSize) * errors[0];
+            news.learn(arm, x, standardizer, oneTarget, errors);
+        }
     }
 
     /** Whether there was such an arm to correct. */
@@ -146,7 +158,89 @@ final class ArmsOfKey {
         place(arm.features(), stateWidth);
         of.correct(x, target, difference);
         pooled.correct(x, target, difference);
+        if (news != null) {
+            news.correct(arm, x, standardizer, target, difference);
+        }
         return true;
+    }
+
+    /**
+     * From here on collects what it learns for others, and forgets by the minute.
+     *
+     * @param freeze whether the standardisation stays as it is
+     */
+    void share(boolean freeze) {
+        frozen = freeze;
+        forgetting = new Forgetting(settings.memory(), true);
+        minutes = new MinuteRows(forgetting);
+        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets());
+    }
+
+    /** Begins a minute. */
+    void startMinute(long minute) {
+        round = shared(minutes).start(minute, round);
+    }
+
+    /** What was learnt here since the last call. */
+    KeySums drain() {
+        KeySums drained = shared(news);
+        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets());
+        return drained;
+    }
+
+    /** Whether nothing was learnt here since the last {@link #drain}. */
+    boolean isDrained() {
+        return shared(news).arms().isEmpty();
+    }
+
+    /** Refuses sums over features of other widths. */
+    void requireFit(KeySums sums) {
+        requireWidth("state features", stateWidth, sums.stateWidth());
+        requireWidth("features", stateWidth + armWidth, sums.features());
+    }
+
+    /** Learns what another member learnt in that minute. */
+    void merge(KeySums sums, long minute, long revision) {
+        if (!frozen) {
+            standardizer.merge(sums.seen());
+        }
+        double weight = shared(minutes).weight(minute, round);
+        shared(minutes).count(minute, sums.rows());
+        double[] factor = sums.factorTo(standardizer);
+        double[] offset = sums.offsetTo(standardizer);
+        RowSums all = new RowSums(pooled.dimension(), pooled.targets());
+        sums.arms().values().forEach(of -> all.add(of.rows().mapped(factor, offset)));
+        residuals.merge(all);
+        sums.arms()
+                .forEach((id, of) -> known(id, of.kin())
+                        .merge(of.rows().mapped(factor, offset), weight, round, forgetting, residuals, revision));
+        pooled.merge(forgetting.left(round - pooledAt), all, weight);
+        pooledAt = round;
+    }
+
+    private static <T> T shared(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("arms must be shared first");
+        }
+        return part;
+    }
+
+    void saveMinutes(SnapshotWriter to) {
+        shared(minutes).save(to);
+    }
+
+    void restoreMinutes(SnapshotReader from) {
+        shared(minutes).restore(from);
+    }
+
+    /** The model of all arms together, to be looked at. */
+    RidgeModel pooled() {
+        return pooled;
+    }
+
+    /** The model of one arm, to be looked at. */
+    Optional<ArmModel> arm(String id) {
+        return Optional.ofNullable(arms.get(id));
     }
 
     /** The revision at which the arm that learnt longest ago did so. */
@@ -198,23 +292,38 @@ final class ArmsOfKey {
     /** Takes in the features of a row, forgets what is due, leaves the row's design vector in {@link #x}. */
     private ArmModel observe(float[] state, Arm arm) {
         requireWidths(state, arm);
-        standardizer.observe(state, arm.features());
+        if (!frozen) {
+            standardizer.observe(state, arm.features());
+        }
+        if (news != null) {
+            news.seen().observe(state, arm.features());
+        }
         place(state, 0);
         place(arm.features(), stateWidth);
-        round++;
+        if (minutes == null) {
+            round++;
+        } else {
+            minutes.count();
+        }
         if (forgetting.isDue(round - pooledAt)) {
             pooled.forget(forgetting.left(round - pooledAt));
             pooledAt = round;
         }
-        ArmModel of = arms.get(arm.id());
-        if (of == null) {
-            ArmModel last = lastOf(arm.kin());
-            of = last == null
-                    ? ArmModel.startingFrom(arm.kin(), pooled, precisions, round)
-                    : last.follower(precisions, round);
-            arms.put(arm.id(), of);
-        }
+        ArmModel of = known(arm.id(), arm.kin());
         of.forget(round, forgetting);
+        return of;
+    }
+
+    /** The arm's model, made where there is none. */
+    private ArmModel known(String id, String kin) {
+        ArmModel of = arms.get(id);
+        if (of == null) {
+            ArmModel last = lastOf(kin);
+            of = last == null
+                    ? ArmModel.startingFrom(kin, pooled, precisions, round)
+                    : last.follower(precisions, round);
+            arms.put(id, of);
+        }
         return of;
     }
 

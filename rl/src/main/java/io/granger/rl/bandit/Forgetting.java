@@ -4,8 +4,14 @@ package io.granger.rl.bandit;
  * Exponential forgetting by rounds.
  *
  * @param memory rounds after which a row weighs 1/e; infinity never forgets
+ * @param atOnce whether a model must never fall behind
  */
-record Forgetting(double memory) {
+record Forgetting(double memory, boolean atOnce) {
+
+    /** Forgetting that lets models fall a little behind. */
+    Forgetting(double memory) {
+        this(memory, false);
+    }
 
     /**
      * Moving a model as a whole costs the cube of its dimension, so it falls behind by up to this share of the memory before it is
@@ -20,6 +26,6 @@ record Forgetting(double memory) {
 
     /** Whether a model that is {@code rounds} behind should be moved. */
     boolean isDue(long rounds) {
-        return rounds * STRIDES_PER_MEMORY >= memory;
+        return atOnce ? rounds > 0 : rounds * STRIDES_PER_MEMORY >= memory;
     }
 }

@@ -36,6 +36,11 @@ final class Level {
         return mean[target];
     }
 
+    /** How much of the squares of a target the mean explains: {@code p m^2 - m0^2} with {@code p} rows behind it. */
+    double explained(int target) {
+        return precision * mean[target] * mean[target] - prior[target] * prior[target];
+    }
+
     void forget(double left) {
         for (int t = 0; t < mean.length; t++) {
             mean[t] = mean(t, left);
@@ -54,6 +59,20 @@ final class Level {
     /** Moves a target of a row learnt before. */
     void correct(int target, double difference) {
         mean[target] += difference / precision;
+    }
+
+    /**
+     * Takes in rows known by their sums.
+     *
+     * @param rows how many, 0 for corrections alone
+     * @param sums of each target over them
+     */
+    void merge(double rows, double[] sums, double weight) {
+        double before = precision;
+        precision += weight * rows;
+        for (int t = 0; t < mean.length; t++) {
+            mean[t] = (before * mean[t] + weight * sums[t]) / precision;
+        }
     }
 
     void save(SnapshotWriter to) {

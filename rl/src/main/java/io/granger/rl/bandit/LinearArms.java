@@ -7,6 +7,7 @@ import io.granger.rl.SnapshotWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,9 @@ public final class LinearArms {
     private final Map<String, ArmsOfKey> keys = new HashMap<>();
     private long revision;
     private int models;
+    private boolean shared;
+    private boolean frozen;
+    private long minute;
 
     /** Arms of which nothing is known. */
     public LinearArms(LinearArmsSettings settings, int targets) {
@@ -101,6 +105,112 @@ public final class LinearArms {
         return models;
     }
 
+    /**
+     * From here on collects what it learns for other members, and forgets by the minute: what a minute's rows, all members'
+     * together, make be forgotten is fixed a minute after it is over, and is at most half.
+     *
+     * @param freeze whether the standardisation of the keys that are known now stays as it is, so that models of several members are
+     *     equal to one that learnt everything; otherwise each member's follows the features that all of them saw
+     */
+    public void share(boolean freeze) {
+        shared = true;
+        frozen = freeze;
+        keys.values().forEach(of -> of.share(freeze));
+    }
+
+    /**
+     * Begins a minute.
+     *
+     * @param newMinute counted as everywhere; one that is not later than the last changes nothing
+     */
+    public void startMinute(long newMinute) {
+        minute = Math.max(minute, newMinute);
+        keys.values().forEach(of -> of.startMinute(minute));
+    }
+
+    /**
+     * Puts what it learnt itself since it was last drained into a message, as sums.
+     *
+     * @param mostArms no further key is put once there are so many arms
+     * @return how many arms were put; 0 when there was nothing to put
+     */
+    public int drain(SnapshotWriter to, int mostArms) {
+        Map<String, KeySums> drained = new TreeMap<>();
+        int arms = 0;
+        for (Map.Entry<String, ArmsOfKey> entry : keys.entrySet()) {
+            if (arms < mostArms && !entry.getValue().isDrained()) {
+                KeySums sums = entry.getValue().drain();
+                drained.put(entry.getKey(), sums);
+                arms += sums.arms().size();
+            }
+        }
+        to.putInt(targets).putInt(drained.size());
+        drained.forEach((key, sums) -> sums.save(to.putString(key)));
+        return arms;
+    }
+
+    /**
+     * Learns what another member {@link #drain}ed in that minute, as if it had been learnt here. Nothing has changed when it is
+     * refused.
+     */
+    public void merge(SnapshotReader from, long ofMinute) {
+        from.getInt("targets", targets, targets);
+        Map<String, KeySums> received = new TreeMap<>();
+        for (int left = from.getInt("keys", 0, settings.maxModels()); left > 0; left--) {
+            received.put(from.getString(), KeySums.restore(from, targets));
+        }
+        received.forEach((key, sums) -> {
+            ArmsOfKey known = keys.get(key);
+            if (known != null) {
+                known.requireFit(sums);
+            }
+        });
+        received.forEach((key, sums) -> {
+            ArmsOfKey of = ofKey(key, sums.stateWidth(), sums.features() - sums.stateWidth());
+            int before = of.size();
+            revision += Math.max(1, sums.rows());
+            of.merge(sums, ofMinute, revision);
+            keep(key, of, before);
+        });
+    }
+
+    /** Knows from here on what another of the same settings knows, in the place of what it knew; the other is spent. */
+    public void become(LinearArms other) {
+        if (!other.settings.equals(settings) || other.targets != targets) {
+            throw new IllegalArgumentException("settings must be " + settings + ", are " + other.settings);
+        }
+        keys.clear();
+        keys.putAll(other.keys);
+        revision = other.revision;
+        models = other.models;
+        if (shared) {
+            share(frozen);
+            startMinute(minute);
+        }
+    }
+
+    /** Puts into a snapshot how many rows of which minute have yet to make something be forgotten. */
+    public void saveMinutes(SnapshotWriter to) {
+        to.putInt(keys.size());
+        new TreeMap<>(keys).forEach((key, of) -> of.saveMinutes(to.putString(key)));
+    }
+
+    /** Takes in what {@link #saveMinutes} put, for keys it knows. */
+    public void restoreMinutes(SnapshotReader from) {
+        for (int left = from.getInt("keys", 0, settings.maxModels()); left > 0; left--) {
+            ArmsOfKey of = keys.get(from.getString());
+            if (of == null) {
+                throw new SnapshotRejected("minutes must be of keys that are known");
+            }
+            of.restoreMinutes(from);
+        }
+    }
+
+    /** The arms of a key, to be looked at. */
+    Optional<ArmsOfKey> key(String key) {
+        return Optional.ofNullable(keys.get(key));
+    }
+
     /** Puts everything it knows into a snapshot. */
     public void save(SnapshotWriter to) {
         settings.save(to);
@@ -145,12 +255,28 @@ public final class LinearArms {
     }
 
     private ArmsOfKey ofKey(String key, float[] state, Arm arm) {
+        return ofKey(key, state.length, arm.features().length);
+    }
+
+    private ArmsOfKey ofKey(String key, int stateWidth, int armWidth) {
         ArmsOfKey known = keys.get(key);
-        return known != null ? known : new ArmsOfKey(settings, targets, state.length, arm.features().length);
+        if (known != null) {
+            return known;
+        }
+        ArmsOfKey of = new ArmsOfKey(settings, targets, stateWidth, armWidth);
+        if (shared) {
+            of.share(false);
+            of.startMinute(minute);
+        }
+        return of;
     }
 
     private void learnt(String key, ArmsOfKey of, int sizeBefore) {
         revision++;
+        keep(key, of, sizeBefore);
+    }
+
+    private void keep(String key, ArmsOfKey of, int sizeBefore) {
         models += of.size() - sizeBefore + (keys.put(key, of) == null ? 1 : 0);
         while (models > settings.maxModels()) {
             removeOldest();

@@ -107,6 +107,19 @@ final class PackedSymmetric {
         return true;
     }
 
+    /** {@code log |m|} of a positive definite matrix; NaN for any other. */
+    static double logDeterminant(double[] m, int d) {
+        double[] l = m.clone();
+        if (!factor(l, d)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int i = 0; i < d; i++) {
+            sum += StrictMath.log(l[length(i) + i]);
+        }
+        return 2 * sum;
+    }
+
     private static boolean factor(double[] a, int d) {
         for (int i = 0, rowI = 0; i < d; rowI += ++i) {
             for (int j = 0, rowJ = 0; j <= i; rowJ += ++j) {

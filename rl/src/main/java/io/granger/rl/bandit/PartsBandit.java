@@ -71,6 +71,11 @@ public final class PartsBandit {
         arms.correct(key, state, arm, part, difference);
     }
 
+    /** The models it is made of, to be shared with other members. */
+    public LinearArms arms() {
+        return arms;
+    }
+
     /** How many changes it has taken in. */
     public long revision() {
         return arms.revision();

@@ -40,6 +40,15 @@ final class Residuals {
         rows = rows * keep + 1;
     }
 
+    /** Takes in rows known by the sums of the products of their residuals. */
+    void merge(RowSums others) {
+        double kept = StrictMath.pow(keep, others.rows());
+        for (int i = 0; i < moments.length; i++) {
+            moments[i] = kept * moments[i] + others.errorProduct(i);
+        }
+        rows = rows * kept + others.rows();
+    }
+
     /** Standard deviation of the weighted sum of the residuals. */
     double sd(double[] weights) {
         return StrictMath.sqrt(Math.max(0, PackedSymmetric.quadratic(moments, weights, scratch)) / rows);

@@ -143,6 +143,30 @@ public final class RidgeModel {
         return sum;
     }
 
+    /**
+     * How much surer it is than before it learnt: {@code log |A| - log |A0|}, which is the sum of {@code log (1 + x' A^-1 x)} over the
+     * rows, each with {@code A} as it was before it.
+     */
+    double sureness() {
+        double before = 0;
+        for (double lambda : priorPrecision) {
+            before += StrictMath.log(lambda);
+        }
+        return PackedSymmetric.logDeterminant(precision, dimension) - before;
+    }
+
+    /** How much of the squares of a target it explains: {@code theta' A theta - theta0' A0 theta0}. */
+    double explained(int target) {
+        double[] of = new double[dimension];
+        System.arraycopy(theta, target * dimension, of, 0, dimension);
+        double explained = PackedSymmetric.quadratic(precision, of, px);
+        for (int i = 0; i < dimension; i++) {
+            double before = priorTheta[target * dimension + i];
+            explained -= priorPrecision[i] * before * before;
+        }
+        return explained;
+    }
+
     /** Learns one row. Refuses what is not finite, before anything has changed. */
     public void update(double[] x, double[] rowTargets) {
         requireFeatures(x);
@@ -199,15 +223,32 @@ public final class RidgeModel {
         if (!(factor >= 0 && factor <= 1)) {
             throw new IllegalArgumentException("factor must be in [0, 1], is " + factor);
         }
-        if (factor == 1) {
-            return;
+        if (factor != 1) {
+            blend(factor);
+            solve();
         }
+    }
+
+    /**
+     * Forgets, then learns rows that are known by their sums: {@code A} and {@code b} are those of {@link #forget} and of learning the
+     * rows one by one. Takes time in the cube of the dimension.
+     *
+     * @param factor what is left of what was learnt before, in [0, 1]
+     * @param weight of each of the rows
+     */
+    void merge(double factor, RowSums rows, double weight) {
+        blend(factor);
+        rows.addTo(precision, theta, weight);
+        solve();
+    }
+
+    /** Leaves {@code f A + (1 - f) A0} in {@link #precision}, and {@code b} likewise in the place of {@link #theta}. */
+    private void blend(double factor) {
         double rest = 1 - factor;
         for (int t = 0, at = 0; t < targets; t++, at += dimension) {
             System.arraycopy(theta, at, px, 0, dimension);
             PackedSymmetric.multiply(precision, px, rhs);
             for (int i = 0; i < dimension; i++) {
-                // theta holds b until the new inverse is there
                 theta[at + i] = faded(factor * rhs[i]) + rest * priorPrecision[i] * priorTheta[at + i];
             }
         }
@@ -217,6 +258,10 @@ public final class RidgeModel {
         for (int i = 0; i < dimension; i++) {
             precision[PackedSymmetric.length(i) + i] += rest * priorPrecision[i];
         }
+    }
+
+    /** Makes coefficients of the {@code b} that {@link #blend} left. */
+    private void solve() {
         refresh();
         for (int t = 0, at = 0; t < targets; t++, at += dimension) {
             System.arraycopy(theta, at, rhs, 0, dimension);

@@ -95,6 +95,11 @@ public final class OptionAgent {
         }
     }
 
+    /** The models it is made of, to be shared with other members. */
+    public LinearArms arms() {
+        return values;
+    }
+
     /** How many transitions and corrections it has learnt from. */
     public long revision() {
         return values.revision();
