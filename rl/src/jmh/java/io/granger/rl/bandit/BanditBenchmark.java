@@ -1,0 +1,115 @@
+package io.granger.rl.bandit;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How many rounds a second, choosing and learning, do the bandits of a table do: hashed sparse (10 arms, 20 features), exact LinUCB (3
+ * arms, 64 features) and auto (4 arms, 20 features)? And do they allocate?
+ *
+ * <p>{@code .ci/bench rl BanditBenchmark -prof gc}
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+@SuppressWarnings("NullAway.Init") // set-up is run before anything is measured
+public class BanditBenchmark {
+    private static final int ROWS = 1024;
+    private static final int SPARSE_ARMS = 10;
+    private static final int SPARSE_FEATURES = 20;
+
+    private SparseBandit sparse;
+    private LinearBandit linUcb;
+    private AutoBandit auto;
+    private int[][] indices;
+    private double[] values;
+    private double[][] wide;
+    private double[][] narrow;
+    private double[] ten;
+    private double[] three;
+    private double[] four;
+    private int next;
+
+    /** Bandits that have learnt from two thousand rows. */
+    @Setup
+    public void learn() {
+        SplittableRandom random = new SplittableRandom(1);
+        sparse = new SparseBandit(SPARSE_ARMS, 18, .5, .02);
+        linUcb = new LinearBandit(
+                3,
+                new LinearMap(64, 1, false),
+                ones(64),
+                0,
+                Double.POSITIVE_INFINITY,
+                new Exploration.Optimism(.25),
+                .02);
+        auto = new AutoBandit(4, ones(20), .02);
+        indices = new int[ROWS][SPARSE_FEATURES];
+        wide = new double[ROWS][64];
+        narrow = new double[ROWS][20];
+        for (int row = 0; row < ROWS; row++) {
+            indices[row] = random.ints(SPARSE_FEATURES).toArray();
+            Arrays.setAll(wide[row], i -> random.nextGaussian());
+            Arrays.setAll(narrow[row], i -> random.nextGaussian());
+        }
+        values = ones(SPARSE_FEATURES);
+        ten = new double[SPARSE_ARMS];
+        three = new double[3];
+        four = new double[4];
+        for (int i = 0; i < 2000; i++) {
+            sparse();
+            linUcb();
+            auto();
+        }
+    }
+
+    private static double[] ones(int length) {
+        double[] ones = new double[length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    @Benchmark
+    public double sparse() {
+        int row = row();
+        sparse.probabilities(indices[row], values, SPARSE_FEATURES, ten);
+        int arm = row % SPARSE_ARMS;
+        sparse.learn(indices[row], values, SPARSE_FEATURES, arm, row & 1);
+        return ten[arm];
+    }
+
+    @Benchmark
+    public double linUcb() {
+        int row = row();
+        linUcb.probabilities(wide[row], three);
+        linUcb.learn(wide[row], row % 3, row & 1);
+        return three[0];
+    }
+
+    @Benchmark
+    public double auto() {
+        int row = row();
+        auto.probabilities(narrow[row], four);
+        auto.learn(narrow[row], row & 3, row & 1);
+        return four[0];
+    }
+
+    private int row() {
+        next = (next + 1) % ROWS;
+        return next;
+    }
+}
