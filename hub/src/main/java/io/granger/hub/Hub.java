@@ -136,7 +136,7 @@ public final class Hub {
         var operations = new HashMap<>(learning.byName());
         operations.putAll(new PolicyOperations(vertx, training, places).byName());
         var verticle = new HubVerticle(
-                new HubParts(config, store, owner, given, meters, platform.node(), clock), replay::stats, operations);
+                new HubParts(config, store, owner, given, meters, platform.node(), clock, places.folder()), replay::stats, operations);
         var self = new Hub[1];
         var health = new HealthDoor(meters, () -> self[0] == null ? Optional.of("starting") : self[0].notReady());
         return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
@@ -153,6 +153,7 @@ public final class Hub {
                         self[0] = new Hub(config, platform, directory, store, verticle, http, replay, training);
                         replay.start();
                         loop.start();
+                        training.onEnd(run -> verticle.tell(LearningLoop.kind(run), run));
                         return self[0];
                     });
                 })

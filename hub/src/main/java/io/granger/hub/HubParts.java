@@ -2,6 +2,7 @@ package io.granger.hub;
 
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.store.HubStore;
+import io.granger.hub.train.PolicyFolder;
 import io.granger.hub.verticle.HubCore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  *
  * @param ownerThread runs the store's callbacks on the owner's context once there is one
  * @param node this hub's name among members
+ * @param policies where trained policies are
  */
 record HubParts(
         HubConfig config,
@@ -19,4 +21,5 @@ record HubParts(
         HubCore.Given given,
         MeterRegistry meters,
         String node,
-        LongSupplier clock) {}
+        LongSupplier clock,
+        PolicyFolder policies) {}

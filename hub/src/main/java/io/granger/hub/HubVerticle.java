@@ -87,6 +87,11 @@ final class HubVerticle extends VerticleBase {
                 .onComplete(v -> parts.store().commit(Change.NONE, e -> drained.complete()));
     }
 
+    /** Something about policies that people want to know. Safe from any thread. */
+    void tell(String kind, JsonObject details) {
+        context.runOnContext(v -> core.log().tell(kind, details));
+    }
+
     Operations operations() {
         return operations;
     }
@@ -112,6 +117,7 @@ final class HubVerticle extends VerticleBase {
     }
 
     private Future<Void> listen(HubStore store) {
+        core.offer(parts.policies(), new Worker(vertx));
         var wiring = new HubOperations(vertx, parts.config(), store, core, parts.node(), parts.clock(), bufferStats);
         operations = wiring.on(context, learning);
         new BusDoor(vertx, operations).open();

@@ -42,6 +42,14 @@ final class LearningLoop {
         }
     }
 
+    /** The kind of event that the end of a run is. */
+    static String kind(JsonObject run) {
+        if (!"done".equals(run.getString("state"))) {
+            return "policy.rejected";
+        }
+        return "train".equals(run.getString("kind")) ? "policy.trained" : "policy.evaluated";
+    }
+
     private void heard(JsonObject event) {
         if ("routing.mode".equals(event.getString("kind")) && event.getBoolean("stopped", false)) {
             desk.stop("stopped: " + event.getString("stopReason", ""));

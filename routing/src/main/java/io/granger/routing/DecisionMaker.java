@@ -5,6 +5,7 @@ import io.granger.rl.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,6 +31,7 @@ public final class DecisionMaker {
     private static final int NANOS_PER_MICRO = 1000;
 
     private final Routers routers;
+    private final Function<String, Optional<Router>> policies;
     private final Draws draws;
     private final double floor;
     private final long budgetNanos;
@@ -43,6 +45,21 @@ public final class DecisionMaker {
      * @param nanoTime a clock for that budget only
      */
     public DecisionMaker(Routers routers, Draws draws, double floor, long budgetMicros, LongSupplier nanoTime) {
+        this(routers, pipeline -> routers.policy(), draws, floor, budgetMicros, nanoTime);
+    }
+
+    /**
+     * The same where pipelines may have policies of their own.
+     *
+     * @param policies the policy of each pipeline now, asked at every decision; empty counts as {@link #MISSING}
+     */
+    public DecisionMaker(
+            Routers routers,
+            Function<String, Optional<Router>> policies,
+            Draws draws,
+            double floor,
+            long budgetMicros,
+            LongSupplier nanoTime) {
         if (!(floor >= 0 && floor <= 1)) {
             throw new IllegalArgumentException("floor must be in [0, 1], is " + floor);
         }
@@ -50,6 +67,7 @@ public final class DecisionMaker {
             throw new IllegalArgumentException("budgetMicros must be at least 1, is " + budgetMicros);
         }
         this.routers = routers;
+        this.policies = policies;
         this.draws = draws;
         this.floor = floor;
         this.budgetNanos = budgetMicros * NANOS_PER_MICRO;
@@ -135,10 +153,11 @@ public final class DecisionMaker {
     }
 
     private Asked policy(DecisionRequest request, String purpose) {
-        if (routers.policy().isEmpty()) {
+        Optional<Router> asked = policies.apply(request.pipeline());
+        if (asked.isEmpty()) {
             return Asked.failed(MISSING);
         }
-        Router router = routers.policy().get();
+        Router router = asked.get();
         Situation situation = request.situation();
         long startNanos = nanoTime.getAsLong();
         Scores scores;

@@ -1,10 +1,12 @@
 package io.granger.routing;
 
+import io.granger.registry.MediaType;
 import io.granger.rl.FeatureHash;
 import io.granger.task.FailureClass;
 import io.granger.task.FeatureKind;
 import io.granger.task.FeatureSpec;
 import io.granger.task.Pipeline;
+import io.granger.task.Recipe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +54,12 @@ public final class StateEncoder {
     /** The layout of a pipeline's states. */
     public static StateLayout layoutOf(Pipeline pipeline) {
         return of(pipeline).layout();
+    }
+
+    /** The layout of tasks that declare no features. */
+    public static StateLayout layoutWithoutFeatures() {
+        return layoutOf(
+                Pipeline.adHoc(new Recipe.Goal(MediaType.ANY, MediaType.ANY, 1, List.of())));
     }
 
     /** The layout of what {@link #encode} returns. */

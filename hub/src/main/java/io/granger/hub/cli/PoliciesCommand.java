@@ -30,7 +30,7 @@ final class PoliciesCommand extends ClientCommand {
     }
 
     private void all(JsonNode answer) {
-        Table table = new Table("VERSION", "TRAINED", "ROWS", "GATE", "");
+        Table table = new Table("VERSION", "TRAINED", "ROWS", "GATE");
         for (JsonNode policy : answer.path("policies")) {
             table.row(
                     Wording.plain(policy.path("version").asText()),
@@ -39,8 +39,7 @@ final class PoliciesCommand extends ClientCommand {
                                     policy.path("createdAt"), terminal().clock().instant())
                             : "built in",
                     policy.hasNonNull("rows") ? policy.path("rows").asText() : "",
-                    Wording.plain(policy.path("gate").asText("")),
-                    policy.path("serves").asBoolean() ? "serves" : "");
+                    Wording.plain(policy.path("gate").asText("")));
         }
         print(table.lines());
         JsonNode run = answer.path("training");

@@ -8,6 +8,7 @@ import io.granger.hub.control.RoutingStateJson;
 import io.granger.hub.shape.FileGate;
 import io.granger.hub.shape.JsonSchemas;
 import io.granger.hub.store.HubStore;
+import io.granger.hub.train.PolicyFolder;
 import io.granger.hub.task.TaskEffect;
 import io.granger.hub.task.TaskIds;
 import io.granger.hub.task.TaskState;
@@ -17,6 +18,7 @@ import io.granger.registry.RegistrySettings;
 import io.granger.registry.SpokeRegistry;
 import io.granger.routing.DecisionMaker;
 import io.granger.routing.ExperienceRow;
+import io.granger.routing.LearnedRouter;
 import io.granger.routing.ModeInForce;
 import io.granger.routing.Replay;
 import io.granger.routing.Router;
@@ -68,6 +70,8 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final Admission admission;
     private final PolicyKeeper policies;
     private final TaskIds ids;
+    private PolicyShelf shelf = PolicyShelf.BUILT_IN_ONLY;
+    private Runnable followRollout = () -> {};
 
     /** What the outside gives: the store, the secret, time, randomness, meters, this hub's name among members. */
     public record Given(
@@ -110,7 +114,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         dispatcher = new Dispatcher(surroundings, clock, check);
         var states = new StateSource();
         var maker = new DecisionMaker(
-                routers, draws, config.exploration().floor(), config.policy().budgetMicros(), given.nanoTime());
+                routers, this::policyOf, draws, config.exploration().floor(), config.policy().budgetMicros(), given.nanoTime());
         var recovery = new RecoveryChoice(
                 new Backoff(
                         Math.max(1, config.retry().backoffMs()),
@@ -149,6 +153,12 @@ public final class HubCore implements TaskRunner.AfterTurn {
         ids = new TaskIds(given.random());
     }
 
+    /** The policy that decides for a pipeline; a rollout that began a moment ago counts already. */
+    private Optional<Router> policyOf(String pipeline) {
+        followRollout.run();
+        return learner.policyOf(pipeline);
+    }
+
     private RoutingControl control(Map<String, String> settings) {
         var stored = Optional.ofNullable(settings.get(ROUTING_SETTING))
                 .map(text -> RoutingStateJson.read(new JsonObject(text)))
@@ -166,7 +176,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 new ModeInForce.Setting(routing.mode(), routing.share()),
                 files,
                 routing.holdout(),
-                learner.policy(),
+                LearnedRouter.POLICY,
                 draws,
                 stored);
     }
@@ -193,7 +203,8 @@ public final class HubCore implements TaskRunner.AfterTurn {
         for (var heuristic : OptionHeuristic.values()) {
             known.put(heuristic.policy(), heuristic);
         }
-        known.put(learner.policy(), learner.router());
+        known.put(LearnedRouter.POLICY, learner.router());
+        learner.serving().flatMap(Learner.Serving::router).ifPresent(served -> known.put(served.policy(), served));
         return new Replay(known, draws);
     }
 
@@ -269,6 +280,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
     public void tick() {
         desk.tick();
         rollout.tick();
+        followRollout.run();
     }
 
     /** Asks again for every task that waits, in case a wake-up was missed. */
@@ -294,8 +306,21 @@ public final class HubCore implements TaskRunner.AfterTurn {
 
     /** The policies that may be rolled out. */
     public PolicyShelf shelf() {
-        return version -> Optional.of(new PolicyShelf.Standing(false, false, "the built-in policy has no gate"))
-                .filter(known -> version.equals(learner.policy()));
+        return shelf;
+    }
+
+    /** Lets the packages of a folder be rolled out. */
+    public void offer(PolicyFolder packages, Worker worker) {
+        var offered = new PackageShelf(
+                packages,
+                worker,
+                learner,
+                rollout,
+                StateSource.layouts(config.pipelines()),
+                config.policy().learnsOnline(),
+                clock);
+        shelf = offered;
+        followRollout = offered::follow;
     }
 
     /** Saves the policy if it learnt anything. */

@@ -1,11 +1,14 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.control.RoutingState;
 import io.granger.rl.bandit.PartsBandit;
 import io.granger.rl.option.OptionAgent;
 import io.granger.routing.ExperienceRow;
 import io.granger.routing.LearnedRouter;
 import io.granger.routing.RewardModel;
+import io.granger.routing.Router;
 import io.granger.routing.Situation;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +17,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The built-in policy as the hub runs it, with the running means of its rewards. A learner that breaks costs a log line,
- * never a task. Owner thread only.
+ * The built-in policy as the hub runs it, with the running means of its rewards, and the trained one that serves in its place. Both
+ * learn from every row. A learner that breaks costs a log line, never a task. Owner thread only.
  */
 final class Learner implements PolicyView {
     private static final Logger LOG = LoggerFactory.getLogger(Learner.class);
     private static final String REWARDS_FILE = LearnedRouter.POLICY + "/rewards";
+    private static final String SERVED = "served/";
+    private static final String SERVED_VERSION = SERVED + "version";
 
     private final LearnedRouter router;
     private final RewardModel rewards;
+    private final Served kept;
+    private Optional<Serving> serving = Optional.empty();
 
-    private Learner(LearnedRouter router, RewardModel rewards) {
+    private Learner(LearnedRouter router, RewardModel rewards, Served kept) {
         this.router = router;
         this.rewards = rewards;
+        this.kept = kept;
+    }
+
+    /**
+     * A trained policy that decides in the place of the built-in one.
+     *
+     * @param scope a pipeline's name, or {@link RoutingState#GLOBAL} for all
+     * @param router empty while it is being loaded: nobody decides in its place but the heuristic
+     */
+    record Serving(String version, String scope, Optional<LearnedRouter> router) {
+        boolean isOf(String pipeline) {
+            return scope.equals(RoutingState.GLOBAL) || scope.equals(pipeline);
+        }
+    }
+
+    /** What a served policy had learnt when it was last saved. */
+    private record Served(String version, Map<String, byte[]> files) {}
+
+    /** Lets a trained policy serve, or none. */
+    void serve(Optional<Serving> next) {
+        serving = next;
+    }
+
+    /** The trained policy that serves. */
+    Optional<Serving> serving() {
+        return serving;
+    }
+
+    /** The policy of a pipeline now. */
+    Optional<Router> policyOf(String pipeline) {
+        return serving.filter(s -> s.isOf(pipeline))
+                .map(s -> s.router().map(Router.class::cast))
+                .orElse(Optional.of(router));
+    }
+
+    /** A policy that was opened, with what it had learnt before a restart. */
+    LearnedRouter resumed(LearnedRouter opened) {
+        if (!kept.version().equals(opened.policy())) {
+            return opened;
+        }
+        return restored(opened.policy(), () -> opened.resumed(kept.files())).orElse(opened);
+    }
+
+    private Optional<LearnedRouter> trained() {
+        return serving.flatMap(Serving::router);
     }
 
     /**
@@ -46,7 +98,10 @@ final class Learner implements PolicyView {
         var rewards = saved.apply(REWARDS_FILE)
                 .flatMap(bytes -> restored(REWARDS_FILE, () -> RewardModel.restore(bytes)))
                 .orElseGet(RewardModel::new);
-        return new Learner(router, rewards);
+        var version = saved.apply(SERVED_VERSION).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        var learnt = new HashMap<String, byte[]>();
+        cold.save().keySet().forEach(name -> saved.apply(SERVED + name).ifPresent(bytes -> learnt.put(name, bytes)));
+        return new Learner(router, rewards, new Served(version.orElse(""), learnt));
     }
 
     private static <T> Optional<T> restored(String name, java.util.function.Supplier<T> reader) {
@@ -60,7 +115,10 @@ final class Learner implements PolicyView {
 
     /** Names of the files a saved learner is kept in. */
     static java.util.Set<String> files() {
-        var names = new java.util.HashSet<>(LearnedRouter.cold().save().keySet());
+        var own = LearnedRouter.cold().save().keySet();
+        var names = new java.util.HashSet<>(own);
+        own.forEach(name -> names.add(SERVED + name));
+        names.add(SERVED_VERSION);
         names.add(REWARDS_FILE);
         return names;
     }
@@ -75,31 +133,43 @@ final class Learner implements PolicyView {
 
     @Override
     public String policy() {
-        return router.policy();
+        return serving.map(Serving::version).orElseGet(router::policy);
     }
 
     @Override
     public long revision() {
-        return router.revision();
+        return serving.isPresent() ? trained().map(LearnedRouter::revision).orElse(0L) : router.revision();
+    }
+
+    /** Rises with everything that {@link #save} would keep. */
+    long changes() {
+        return router.revision() + trained().map(LearnedRouter::revision).orElse(0L);
     }
 
     /** What to keep over a restart, by name. */
     Map<String, byte[]> save() {
         var files = new HashMap<>(router.save());
         files.put(REWARDS_FILE, rewards.save());
+        trained().ifPresent(served -> {
+            files.put(SERVED_VERSION, served.policy().getBytes(StandardCharsets.UTF_8));
+            served.save().forEach((name, bytes) -> files.put(SERVED + name, bytes));
+        });
         return files;
     }
 
     void learnStep(ExperienceRow row) {
         safely(() -> router.learnStep(row), row);
+        trained().ifPresent(served -> safely(() -> served.learnStep(row), row));
     }
 
     void learnOption(ExperienceRow row, Optional<Situation> next) {
         safely(() -> router.learnOption(row, next), row);
+        trained().ifPresent(served -> safely(() -> served.learnOption(row, next), row));
     }
 
     void correct(ExperienceRow row, double[] before, double[] after) {
         safely(() -> router.correct(row, before, after), row);
+        trained().ifPresent(served -> safely(() -> served.correct(row, before, after), row));
     }
 
     private static void safely(Runnable learning, ExperienceRow row) {

@@ -24,12 +24,12 @@ final class PolicyKeeper {
     PolicyKeeper(Learner learner, HubStore store) {
         this.learner = learner;
         this.store = store;
-        this.savedRevision = learner.router().revision();
+        this.savedRevision = learner.changes();
     }
 
     /** Saves if anything changed; completes once it is durable. */
     Future<Void> save() {
-        long revision = learner.router().revision();
+        long revision = learner.changes();
         if (revision == savedRevision) {
             return Future.succeededFuture();
         }

@@ -1,5 +1,6 @@
 package io.granger.hub.verticle;
 
+import io.granger.routing.LearnedRouter;
 import java.util.Optional;
 
 /** The policies a rollout may be asked for. Owner thread only. */
@@ -12,6 +13,10 @@ public interface PolicyShelf {
      * @param why what the gate said, for whoever is refused
      */
     record Standing(boolean needsGate, boolean isPassed, String why) {}
+
+    /** Nothing but the policy every hub has. */
+    PolicyShelf BUILT_IN_ONLY = version -> Optional.of(new Standing(false, false, "the built-in policy has no gate"))
+            .filter(known -> version.equals(LearnedRouter.POLICY));
 
     /** The standing of a version; empty when there is no such policy. */
     Optional<Standing> standing(String version);

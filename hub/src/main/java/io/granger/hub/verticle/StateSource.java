@@ -7,8 +7,11 @@ import io.granger.routing.StateEncoder;
 import io.granger.routing.StateLayout;
 import io.granger.routing.TaskFacts;
 import io.granger.task.Pipeline;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Encodes tasks as states, with one encoder a pipeline. Owner thread only. */
 final class StateSource {
@@ -22,6 +25,16 @@ final class StateSource {
     };
 
     private record Known(Pipeline pipeline, StateEncoder encoder) {}
+
+    /** Layouts of these pipelines' states, and of those that tasks bring along, which declare no features. */
+    static Set<String> layouts(Collection<Pipeline> pipelines) {
+        Set<String> ids = new HashSet<>();
+        for (Pipeline pipeline : pipelines) {
+            ids.add(StateEncoder.layoutOf(pipeline).id());
+        }
+        ids.add(StateEncoder.layoutWithoutFeatures().id());
+        return Set.copyOf(ids);
+    }
 
     /** The layout of this pipeline's states. */
     StateLayout layout(Pipeline pipeline) {

@@ -23,7 +23,18 @@ public final class OptionAgent {
     private static final int VERSION = 2;
     private static final double[] ONE = {1};
 
+    /** What is known of values beforehand: the agent learns what it leaves unexplained. */
+    @FunctionalInterface
+    public interface Baseline {
+        /** Nothing is known. */
+        Baseline ZERO = (key, state, startable) -> new double[startable.size()];
+
+        /** A value for each option, finite, in a fresh array. */
+        double[] of(String key, float[] state, List<OptionArm> startable);
+    }
+
     private final OptionAgentSettings settings;
+    private final Baseline baseline;
     private final LinearArms values;
 
     /** An agent with {@link OptionAgentSettings#defaults} that knows nothing. */
@@ -33,11 +44,17 @@ public final class OptionAgent {
 
     /** An agent that knows nothing. */
     public OptionAgent(OptionAgentSettings settings) {
-        this(settings, new LinearArms(settings.values(), 1));
+        this(settings, Baseline.ZERO);
     }
 
-    private OptionAgent(OptionAgentSettings settings, LinearArms values) {
+    /** An agent that knows no more than this; it is never changed and not saved. */
+    public OptionAgent(OptionAgentSettings settings, Baseline baseline) {
+        this(settings, baseline, new LinearArms(settings.values(), 1));
+    }
+
+    private OptionAgent(OptionAgentSettings settings, Baseline baseline, LinearArms values) {
         this.settings = settings;
+        this.baseline = baseline;
         this.values = values;
     }
 
@@ -52,7 +69,12 @@ public final class OptionAgent {
      * @param key what the options have in common; every row of a key has as many state and option features
      */
     public Scores score(String key, float[] state, List<OptionArm> startable) {
-        return values.score(key, state, arms(startable), ONE);
+        Scores scores = values.score(key, state, arms(startable), ONE);
+        double[] known = baseline.of(key, state, startable);
+        for (int i = 0; i < known.length; i++) {
+            scores.value()[i] += known[i];
+        }
+        return scores;
     }
 
     /** Learns from one option that ended; one that was cut off, or a step size of 0, changes nothing at all. */
@@ -76,11 +98,13 @@ public final class OptionAgent {
                 transition.reward(), settings.gamma(), transition.k(), transition.terminated(), qT);
         // linear values may leave the range of returns; a target from them must not
         double clipped = Math.max(settings.lowestReturn(), Math.min(settings.highestReturn(), target));
+        OptionArm option = new OptionArm(transition.option(), transition.optionFeatures());
+        double known = baseline.of(transition.key(), transition.state(), List.of(option))[0];
         values.learnTowards(
                 transition.key(),
                 transition.state(),
                 new Arm(transition.option(), transition.optionFeatures()),
-                clipped,
+                clipped - known,
                 settings.stepSize());
     }
 
@@ -116,6 +140,16 @@ public final class OptionAgent {
 
     /** The agent that {@link #save} saved, equal bit for bit; throws {@link SnapshotRejected} for anything else. */
     public static OptionAgent restore(byte[] saved) {
+        return restore(saved, Baseline.ZERO);
+    }
+
+    /** This agent's baseline with what another one of its kind saved. */
+    public OptionAgent resumed(byte[] saved) {
+        return restore(saved, baseline);
+    }
+
+    /** The same over the baseline it was trained with. */
+    public static OptionAgent restore(byte[] saved, Baseline baseline) {
         SnapshotReader from = new SnapshotReader(saved, KIND, VERSION);
         double gamma = from.getDouble();
         double stepSize = from.getDouble();
@@ -125,7 +159,7 @@ public final class OptionAgent {
         from.finish();
         try {
             return new OptionAgent(
-                    new OptionAgentSettings(gamma, stepSize, lowest, highest, values.settings()), values);
+                    new OptionAgentSettings(gamma, stepSize, lowest, highest, values.settings()), baseline, values);
         } catch (IllegalArgumentException refused) {
             throw new SnapshotRejected("settings are bad: " + refused.getMessage());
         }
