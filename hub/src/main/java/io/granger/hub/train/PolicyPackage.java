@@ -7,6 +7,7 @@ import io.granger.hub.shape.StrictJson;
 import io.granger.rl.bandit.PartsBandit;
 import io.granger.rl.dense.NetworkRejected;
 import io.granger.rl.dense.Safetensors;
+import io.granger.rl.option.NetworkBaseline;
 import io.granger.rl.option.OptionAgent;
 import io.granger.routing.CandidateFeatures;
 import io.granger.routing.LearnedRouter;
@@ -44,6 +45,7 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
 
     private static final String STEPS = "steps";
     private static final String OPTIONS = "options";
+    private static final String NETWORKS = "networks";
     private static final int GOLDEN_MAX = 64;
     private static final Set<String> KEYS = Set.of(
             "schema",
@@ -69,9 +71,9 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
         Map<String, byte[]> tensors = new LinkedHashMap<>();
         tensors.put(STEPS, trained.steps());
         tensors.put(OPTIONS, trained.options());
+        trained.networks().ifPresent(networks -> tensors.put(NETWORKS, networks));
         byte[] weights = Safetensors.writeBytes(tensors);
-        LearnedRouter router =
-                new LearnedRouter(PartsBandit.restore(trained.steps()), OptionAgent.restore(trained.options()), false);
+        LearnedRouter router = router("", tensors, false);
         Set<String> layouts = new TreeSet<>();
         Set<String> options = new TreeSet<>();
         for (LoggedRow row : log) {
@@ -175,13 +177,14 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
             throw rejected("weights must be " + named + ", are " + ContentFile.hash(weights));
         }
         Map<String, byte[]> tensors = Safetensors.readBytes(weights);
-        if (!tensors.keySet().equals(Set.of(STEPS, OPTIONS))) {
-            throw rejected("weights must be steps and options, are " + tensors.keySet());
+        Set<String> alone = Set.of(STEPS, OPTIONS);
+        if (!tensors.keySet().equals(alone) && !tensors.keySet().equals(Set.of(STEPS, OPTIONS, NETWORKS))) {
+            throw rejected("weights must be steps and options, and networks or not, are " + tensors.keySet());
         }
         List<GoldenDecision> golden = f.required("golden", f.list("golden", 1, GOLDEN_MAX, GoldenDecision::of));
         // scored by a router apart from the one that is handed out: scratch space and all, nobody has touched that
-        LearnedRouter router = router(tensors, learning);
-        LearnedRouter probe = router(tensors, false);
+        LearnedRouter router = router(version(), tensors, learning);
+        LearnedRouter probe = router(version(), tensors, false);
         for (GoldenDecision decision : golden) {
             double difference = decision.largestDifference(probe);
             if (!(difference <= GoldenDecision.TOLERANCE)) {
@@ -192,11 +195,14 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
         return router;
     }
 
-    private LearnedRouter router(Map<String, byte[]> tensors, boolean learning) {
+    private static LearnedRouter router(String version, Map<String, byte[]> tensors, boolean learning) {
+        byte[] networks = tensors.get(NETWORKS);
+        OptionAgent.Baseline baseline =
+                networks == null ? OptionAgent.Baseline.ZERO : NetworkBaseline.restore(networks);
         return new LearnedRouter(
-                version(),
+                version,
                 PartsBandit.restore(tensor(tensors, STEPS)),
-                OptionAgent.restore(tensor(tensors, OPTIONS)),
+                OptionAgent.restore(tensor(tensors, OPTIONS), baseline),
                 learning);
     }
 

@@ -2,9 +2,10 @@ package io.granger.hub.train;
 
 import io.granger.rl.bandit.LinearArmsSettings;
 import io.granger.rl.bandit.PartsBandit;
+import io.granger.rl.option.NetworkBaseline;
 import io.granger.rl.option.OptionAgent;
-import io.granger.rl.option.OptionAgentSettings;
 import io.granger.rl.option.SmdpTransition;
+import io.granger.routing.Decision;
 import io.granger.routing.ExperienceRow;
 import io.granger.routing.LearnedRouter;
 import io.granger.routing.Level;
@@ -12,7 +13,6 @@ import io.granger.routing.RewardModel;
 import io.granger.routing.Situation;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,21 +25,26 @@ import java.util.Optional;
  *
  * <p>How long a step is remembered is chosen by progressive validation: each row is predicted before it is learnt, and the memory with
  * the smallest mean squared error wins (Blum, Kalai and Langford 1999, "Beating the hold-out"). The values of options are passed over
- * until the largest change of a target is below {@value #CHANGE_SMALLEST}. The same rows give the same bits. Pure.
+ * until the largest change of a target is below {@value OptionFit#CHANGE_SMALLEST}. The same rows give the same bits. Pure.
  */
 final class Training {
-    static final double CHANGE_SMALLEST = 1e-3;
-
     private static final int[] MEMORIES = {1_000, 10_000, 100_000};
-    private static final int SWEEPS_MAX = 12;
+    private static final int HELD_OUT_EVERY = 5;
 
     private final List<ExperienceRow> steps = new ArrayList<>();
-    private final List<SmdpTransition> transitions = new ArrayList<>();
+    private final List<OptionFit.Lesson> lessons = new ArrayList<>();
+    private final List<Decision> heuristicChoices = new ArrayList<>();
     private final TrainingProgress progress;
+    private int tasks;
     private int cutOff;
 
-    /** What came of it. */
-    record Trained(byte[] steps, byte[] options, JsonObject hyperParameters, JsonObject report) {}
+    /**
+     * What came of it.
+     *
+     * @param networks of options, where they foretold better than linear values alone
+     */
+    record Trained(
+            byte[] steps, byte[] options, Optional<byte[]> networks, JsonObject hyperParameters, JsonObject report) {}
 
     private Training(TrainingProgress progress) {
         this.progress = progress;
@@ -49,10 +54,10 @@ final class Training {
     static Trained train(List<LoggedRow> log, TrainingSettings settings, TrainingProgress progress) {
         Training training = new Training(progress);
         training.take(log, settings);
-        if (training.steps.isEmpty() && training.transitions.isEmpty()) {
+        if (training.steps.isEmpty() && training.lessons.isEmpty()) {
             throw new IllegalArgumentException("rows that teach something must be at least 1, are 0 of " + log.size());
         }
-        return training.fit();
+        return training.fit(settings);
     }
 
     private void take(List<LoggedRow> log, TrainingSettings settings) {
@@ -73,18 +78,23 @@ final class Training {
     }
 
     private void takeTask(List<ExperienceRow> rows) {
+        boolean isHeldOut = ++tasks % HELD_OUT_EVERY == 0;
         rows.sort(Comparator.comparingInt((ExperienceRow row) -> row.decision().epoch())
                 .thenComparingInt(row -> row.decision().seq()));
         for (int i = 0; i < rows.size(); i++) {
             Optional<Situation> next =
                     i + 1 < rows.size() ? Optional.of(rows.get(i + 1).decision().situation()) : Optional.empty();
             Optional<SmdpTransition> transition = LearnedRouter.transition(rows.get(i), next);
-            transition.ifPresent(transitions::add);
+            transition.ifPresent(t -> lessons.add(new OptionFit.Lesson(t, isHeldOut)));
+            Decision decision = rows.get(i).decision();
+            if (decision.byHeuristic()) {
+                heuristicChoices.add(decision);
+            }
             cutOff += transition.isEmpty() ? 1 : 0;
         }
     }
 
-    private Trained fit() {
+    private Trained fit(TrainingSettings settings) {
         JsonObject errors = new JsonObject();
         int memory = MEMORIES[0];
         double least = Double.POSITIVE_INFINITY;
@@ -103,20 +113,28 @@ final class Training {
                 best = bandit;
             }
         }
-        Options options = fitOptions(memory);
+        OptionFit.Fit options = new OptionFit(lessons, heuristicChoices, memory, settings, progress).fit();
         JsonObject hyperParameters = new JsonObject()
                 .put("algorithm", "ridge-steps+fitted-q-options")
+                .put("model", options.networks().isPresent() ? "network" : "linear")
                 .put("memory", memory)
-                .put("sweeps", options.sweeps)
+                .put("sweeps", options.sweeps())
                 .put("gamma", 1);
         JsonObject report = new JsonObject()
                 .put("stepRows", steps.size())
-                .put("transitions", transitions.size())
+                .put("transitions", lessons.size())
+                .put("model", options.networks().isPresent() ? "network" : "linear")
+                .put("heldOutError", options.heldOutError())
                 .put("cutOff", cutOff)
                 .put("progressiveError", errors)
                 .put("rewardVariance", variance())
-                .put("lastChange", options.change);
-        return new Trained(best.save(), options.agent.save(), hyperParameters, report);
+                .put("lastChange", options.change());
+        return new Trained(
+                best.save(),
+                options.agent().save(),
+                options.networks().map(NetworkBaseline::save),
+                hyperParameters,
+                report);
     }
 
     /** Mean squared difference between the reward of each step and what was expected of it before it was learnt. */
@@ -147,54 +165,7 @@ final class Training {
         return steps.isEmpty() ? 0 : squares / steps.size() - mean * mean;
     }
 
-    private record Options(OptionAgent agent, int sweeps, double change) {}
-
-    private Options fitOptions(int memory) {
-        OptionAgentSettings defaults = OptionAgentSettings.defaults();
-        OptionAgentSettings settings = new OptionAgentSettings(
-                defaults.gamma(),
-                defaults.stepSize(),
-                defaults.lowestReturn(),
-                defaults.highestReturn(),
-                withMemory(defaults.values(), memory));
-        OptionAgent values = new OptionAgent(settings);
-        double change = 0;
-        double[] before = new double[transitions.size()];
-        Arrays.fill(before, Double.POSITIVE_INFINITY);
-        for (int sweep = 1; sweep <= SWEEPS_MAX; sweep++) {
-            OptionAgent fitted = new OptionAgent(settings);
-            for (int i = 0; i < transitions.size(); i++) {
-                fitted.learn(transitions.get(i), values);
-                progress.at("options, sweep " + sweep, i + 1, transitions.size());
-            }
-            values = fitted;
-            change = change(before, values);
-            if (change < CHANGE_SMALLEST) {
-                return new Options(values, sweep, change);
-            }
-        }
-        return new Options(values, SWEEPS_MAX, change);
-    }
-
-    /** The largest change of what is expected to come after an option; 0 where every option ended its task. */
-    private double change(double[] before, OptionAgent values) {
-        double largest = 0;
-        for (int i = 0; i < before.length; i++) {
-            if (transitions.get(i).next().isEmpty()) {
-                continue;
-            }
-            var next = transitions.get(i).next().get();
-            double after = Arrays.stream(values.score(next.key(), next.state(), next.startable())
-                            .value())
-                    .max()
-                    .orElse(0);
-            largest = Math.max(largest, Math.abs(after - before[i]));
-            before[i] = after;
-        }
-        return largest;
-    }
-
-    private static LinearArmsSettings withMemory(LinearArmsSettings s, double memory) {
+    static LinearArmsSettings withMemory(LinearArmsSettings s, double memory) {
         return new LinearArmsSettings(
                 s.interceptPrecision(),
                 s.statePrecision(),

@@ -56,7 +56,7 @@ class TrainingTest {
 
         assertThat(first[0]).isCloseTo(.7, within(.03));
         assertThat(first[1]).isCloseTo(.22, within(.03));
-        assertThat(trained.report().getDouble("lastChange")).isLessThan(Training.CHANGE_SMALLEST);
+        assertThat(trained.report().getDouble("lastChange")).isLessThan(OptionFit.CHANGE_SMALLEST);
     }
 
     /** Under quality's weights direct is worth 2 * (.3 + .025 + .12 + .025) - 1 = -.06. */

@@ -1,5 +1,6 @@
 package io.granger.rl.network;
 
+import io.granger.rl.dense.ScoringNetwork;
 import io.granger.rl.dense.ScoringShape;
 import io.granger.rl.learn.Huber;
 import io.granger.rl.learn.SmdpTargets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -32,12 +34,33 @@ public final class FittedOptions {
      */
     public static Fitted fit(
             List<SmdpTransition> log, ScoringShape shape, double gamma, FittedSettings settings, long seed) {
+        return fit(log, shape, gamma, settings, seed, Optional.empty());
+    }
+
+    /**
+     * The same from weights that know something already, such as a clone's of the policy that made the log.
+     *
+     * @param start a network of this shape
+     */
+    public static Fitted fit(
+            List<SmdpTransition> log,
+            ScoringShape shape,
+            double gamma,
+            FittedSettings settings,
+            long seed,
+            Optional<ScoringNetwork> start) {
         List<SmdpTransition> rows =
                 log.stream().filter(t -> t.terminated() || t.next().isPresent()).toList();
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("rows that were not cut off must be at least 1, are 0");
         }
         ScoringModel model = new ScoringModel(shape, settings.adam(), seed);
+        start.ifPresent(network -> {
+            if (!network.shape().equals(shape)) {
+                throw new IllegalArgumentException("start must be of shape " + shape + ", is of " + network.shape());
+            }
+            model.setWeights(network.weights());
+        });
         SplittableRandom random = new SplittableRandom(seed);
         GoldenChoices golden = new GoldenChoices();
         rows.stream().limit(100).map(DoubleDqn::choiceOf).forEach(golden::offer);
