@@ -3,8 +3,6 @@ package io.granger.hub.verticle;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.control.HmacDraws;
 import io.granger.hub.control.RoutingControl;
-import io.granger.hub.control.RoutingState;
-import io.granger.hub.control.RoutingStateJson;
 import io.granger.hub.shape.FileGate;
 import io.granger.hub.shape.JsonSchemas;
 import io.granger.hub.store.HubStore;
@@ -19,7 +17,6 @@ import io.granger.registry.SpokeRegistry;
 import io.granger.routing.DecisionMaker;
 import io.granger.routing.ExperienceRow;
 import io.granger.routing.LearnedRouter;
-import io.granger.routing.ModeInForce;
 import io.granger.routing.Replay;
 import io.granger.routing.Router;
 import io.granger.routing.Routers;
@@ -27,7 +24,6 @@ import io.granger.routing.heuristic.OptionHeuristic;
 import io.granger.routing.heuristic.StepHeuristic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +101,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                         .lookedAtWithin(Math.min(LOOK_MS_MAX, leaseMs / 3)));
         draws = new HmacDraws(given.secret());
         learner = Learner.restore(saved, config.policy().learnsOnline());
-        control = control(settings);
+        control = RoutingStart.control(config, draws, settings);
         routers = routers();
         pipelines = new PipelineBook(config.pipelines());
         log = new EventLog(surroundings, clock);
@@ -157,28 +153,6 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private Optional<Router> policyOf(String pipeline) {
         followRollout.run();
         return learner.policyOf(pipeline);
-    }
-
-    private RoutingControl control(Map<String, String> settings) {
-        var stored = Optional.ofNullable(settings.get(ROUTING_SETTING))
-                .map(text -> RoutingStateJson.read(new JsonObject(text)))
-                .orElse(RoutingState.EMPTY);
-        var routing = config.routing();
-        var files = new HashMap<String, ModeInForce.Setting>();
-        for (var pipeline : config.pipelines()) {
-            pipeline.mode()
-                    .flatMap(io.granger.routing.RoutingMode::of)
-                    .ifPresent(mode -> files.put(
-                            pipeline.name(),
-                            new ModeInForce.Setting(mode, pipeline.share().orElse(routing.share()))));
-        }
-        return new RoutingControl(
-                new ModeInForce.Setting(routing.mode(), routing.share()),
-                files,
-                routing.holdout(),
-                LearnedRouter.POLICY,
-                draws,
-                stored);
     }
 
     private Routers routers() {
