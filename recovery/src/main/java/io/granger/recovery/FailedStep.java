@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param attempts how often the step was tried, at least 1
  * @param maxAttempts how often it may be tried
  * @param budgetLeft whether the {@link RetryBudget} has a retry left
+ * @param elsewhereLeft whether the budget of calls to other spokes after a failure has one left
  * @param same the candidate that failed, from {@code StepCandidates.best}, when it could be called again
  * @param other the best candidate not tried yet, from {@code StepCandidates.best}
  * @param chains the chains the task could go on with or start again, in the order the heuristic prefers
@@ -32,6 +33,7 @@ public record FailedStep(
         int attempts,
         int maxAttempts,
         boolean budgetLeft,
+        boolean elsewhereLeft,
         Optional<CandidateView> same,
         Optional<CandidateView> other,
         List<ChainOption> chains,

@@ -29,7 +29,7 @@ public final class RecoveryOptions {
         entries.add(CandidateEntry.raw(
                 RecoveryOption.Substitute.ID, features(1, step.other(), step), substituteFacts(step)));
         for (CandidateEntry chain : step.reroutes()) {
-            entries.add(reroute(chain));
+            entries.add(reroute(chain, step));
         }
         entries.add(CandidateEntry.raw(
                 RecoveryOption.Skip.ID,
@@ -78,6 +78,7 @@ public final class RecoveryOptions {
     private static int substituteFacts(FailedStep step) {
         int facts = Facts.with(0, Mask.NO_SPOKE, step.other().isEmpty());
         facts = Facts.with(facts, Mask.EFFECTS, step.wouldRepeatUnsafe());
+        facts = Facts.with(facts, Mask.BUDGET, !step.elsewhereLeft());
         return Facts.withClosingRank(withBreaker(facts, step.other(), step.nowMs()), 1);
     }
 
@@ -86,10 +87,11 @@ public final class RecoveryOptions {
                 facts, Mask.BREAKER, view.isPresent() && !view.get().health().admitsCall(nowMs));
     }
 
-    private static CandidateEntry reroute(CandidateEntry chain) {
+    private static CandidateEntry reroute(CandidateEntry chain, FailedStep step) {
         float[] features = chain.features().clone();
         features[OptionFeatures.ORDER] += 2;
-        int facts = Facts.withClosingRank(chain.facts(), Facts.closingRank(chain.facts()) + 2);
+        int facts = Facts.with(chain.facts(), Mask.BUDGET, !step.elsewhereLeft());
+        facts = Facts.withClosingRank(facts, Facts.closingRank(chain.facts()) + 2);
         return CandidateEntry.raw(chain.id(), features, facts);
     }
 

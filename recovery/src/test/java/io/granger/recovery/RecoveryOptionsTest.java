@@ -57,6 +57,36 @@ class RecoveryOptionsTest {
     }
 
     @Test
+    void entries_nothingWorksLately_noCallGoesElsewhere() {
+        FailedStep step = everything().step();
+        FailedStep without = new FailedStep(
+                step.failureClass(),
+                step.retryable(),
+                step.unsafe(),
+                false,
+                step.attempts(),
+                step.maxAttempts(),
+                false,
+                false,
+                step.same(),
+                step.other(),
+                step.chains(),
+                step.reroutes(),
+                step.reference(),
+                step.nowMs());
+
+        assertThat(RecoveryOptions.entries(without).stream()
+                        .map(e -> e.id() + ":" + e.mask().map(Mask::word).orElse("ok")))
+                .containsExactly(
+                        "escalate:ok",
+                        "index:budget",
+                        "restart:ocr>index:budget",
+                        "retry:budget",
+                        "skip:not-optional",
+                        "substitute:budget");
+    }
+
+    @Test
     void entries_budgetEmpty() {
         assertThat(shown(everything().withoutBudget())).contains("retry:budget").contains("substitute:ok");
     }

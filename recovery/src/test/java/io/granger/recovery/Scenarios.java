@@ -123,6 +123,7 @@ record Scenarios(
                 attempts,
                 4,
                 budgetLeft,
+                true,
                 same,
                 other,
                 chains,

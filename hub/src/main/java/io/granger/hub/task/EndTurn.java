@@ -31,6 +31,17 @@ final class EndTurn {
                 atMs);
     }
 
+    /** It takes spokes down: no other is given to it. */
+    static void poison(TaskTurn turn, long instances, long atMs) {
+        turn.closeOption(Optional.of(outcome(turn, false, atMs)), true, false, Cause.EXHAUSTED, atMs);
+        end(
+                turn,
+                TaskStatus.DEAD,
+                Optional.of(new TaskError(
+                        "poison", instances + " different spoke instances went away while they worked at it")),
+                atMs);
+    }
+
     static void deadline(TaskTurn turn, long atMs) {
         var why = turn.before().why();
         turn.step.flatMap(ActiveStep::call).ifPresent(call -> {

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  * @param instance the instance that was called
  * @param attempt from 1
  * @param ms how long it took
- * @param outcome {@code success}, {@code skipped}, {@code cancelled}, {@code owner-lost} or the failure's class
+ * @param outcome {@code success}, {@code skipped}, {@code cancelled}, {@code owner-lost}, {@code spoke-left} or the failure's
+ *     class
  * @param quality the spoke's own word, replaced by a verifier's
  * @param cost what the spoke charged
  * @param verified whether quality came from a verifier

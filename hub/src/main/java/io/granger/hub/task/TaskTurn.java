@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** One event being applied: a working copy of the state and the effects gathered so far. */
 final class TaskTurn {
+    /** A task that so many instances did not survive is given no other. */
+    static final int POISON_INSTANCES = 3;
+
     private final TaskState before;
     private final List<TaskEffect> effects = new ArrayList<>(4);
 
@@ -234,7 +237,7 @@ final class TaskTurn {
                 active,
                 call,
                 failure.ms(),
-                failure.failureClass().word(),
+                e.spokeLeft() ? Cause.SPOKE_LEFT.word() : failure.failureClass().word(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
         emit(new TaskEffect.CloseStep(
@@ -249,9 +252,20 @@ final class TaskTurn {
         lastFailure = Optional.of(new StepFailure(failure.failureClass(), failure.message(), failure.retryable()));
         if (call.isUnsafe() && e.unknownOutcome()) {
             needsDecision(active, failure.message());
+        } else if (e.spokeLeft() && instancesLost() >= POISON_INSTANCES) {
+            EndTurn.poison(this, instancesLost(), e.atMs());
         } else {
             optionFailed(e.spokeLeft() ? Cause.SPOKE_LEFT : Cause.FAILED_STEP, e.atMs());
         }
+    }
+
+    /** How many instances went away while they worked at this task. */
+    private long instancesLost() {
+        return steps.stream()
+                .filter(s -> s.outcome().equals(Cause.SPOKE_LEFT.word()))
+                .map(s -> s.candidate() + "#" + s.instance())
+                .distinct()
+                .count();
     }
 
     void needsDecision(ActiveStep active, String message) {

@@ -69,6 +69,11 @@ final class Chooser {
         this.clock = clock;
     }
 
+    /** A step was done: the budget of further calls elsewhere grows. */
+    void stepSucceeded() {
+        recovery.stepSucceeded(clock.getAsLong());
+    }
+
     /** The event that this level's decision leads to. */
     TaskEvent choose(TaskSlot slot, Level level) {
         return switch (level) {

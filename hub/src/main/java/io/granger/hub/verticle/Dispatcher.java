@@ -23,12 +23,17 @@ final class Dispatcher {
     /** A step's output as JSON text, bytes. */
     static final int OUTPUT_MAX = 1 << 20;
 
-    private static final long DEADLINE_SLACK_MS = 1_000;
+    /** How long after its time was over a call's answer is still heard, though it changes nothing any more. */
+    private static final long LATE_MS = 10_000;
+
+    private static final long NO_TIMER = -1;
 
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private final OutputCheck check;
     private final Map<String, Map<String, TaskSlot>> callsBySpoke = new HashMap<>();
+    private final Map<String, ActiveStep.Call> owed = new HashMap<>();
+    private Optional<ActiveStep.Call> answering = Optional.empty();
 
     Dispatcher(Surroundings surroundings, LongSupplier clock, OutputCheck check) {
         this.surroundings = surroundings;
@@ -36,25 +41,79 @@ final class Dispatcher {
         this.check = check;
     }
 
-    /** Sends the call of this step and hands the answer event to {@code answered}, exactly once. */
+    /**
+     * Sends the call of this step and hands what became of it to {@code answered}: its answer, or that its time was over, and
+     * then once more when the answer comes late.
+     */
     void send(TaskSlot slot, ActiveStep step, BiConsumer<TaskSlot, TaskEvent.Answered> answered) {
         var call = step.call().orElseThrow();
         long leftMs = slot.state.spec().deadlineAtMs() - clock.getAsLong();
         long stepMs = step.spec().timeoutMs().orElse(Long.MAX_VALUE);
         long timeoutMs = Math.max(1, Math.min(stepMs, leftMs));
-        // At the deadline the task's own timer must come first: a missed deadline is no step that timed out.
-        long waitMs = stepMs < leftMs ? timeoutMs : timeoutMs + DEADLINE_SLACK_MS;
+        // At the deadline the task's own timer comes: a missed deadline is no step that timed out.
+        long timer = stepMs < leftMs
+                ? surroundings.after(timeoutMs, () -> answered.accept(slot, timedOut(call, timeoutMs)))
+                : NO_TIMER;
         callsBySpoke.computeIfAbsent(call.spokeId(), s -> new LinkedHashMap<>()).put(call.attemptId(), slot);
-        request(call.dispatch().address(), message(slot.state, step, timeoutMs), waitMs)
+        request(call.dispatch().address(), message(slot.state, step, timeoutMs), timeoutMs + LATE_MS)
                 .onComplete(reply -> {
+                    surroundings.cancel(timer);
                     forget(call);
                     long ms = Math.max(0, clock.getAsLong() - call.sentAtMs());
-                    answered.accept(
-                            slot,
-                            reply.succeeded()
-                                    ? answer(slot, step, ms, reply.result())
-                                    : failure(call, ms, reply.cause()));
+                    var event = reply.succeeded()
+                            ? answer(slot, step, ms, reply.result())
+                            : failure(call, ms, reply.cause());
+                    ended(slot, call, event, reply.failed() && isSilence(reply.cause()), answered);
                 });
+    }
+
+    private void ended(
+            TaskSlot slot,
+            ActiveStep.Call call,
+            TaskEvent.Answered event,
+            boolean isSilence,
+            BiConsumer<TaskSlot, TaskEvent.Answered> answered) {
+        if (isSilence && !isAwaited(slot, call.attemptId())) {
+            // Nobody waits and nothing came. Only the slot may still be its own.
+            if (owed.containsKey(call.attemptId())) {
+                answered.accept(slot, event);
+            }
+            return;
+        }
+        answering = Optional.of(call);
+        answered.accept(slot, event);
+        answering = Optional.empty();
+    }
+
+    /** The call whose answer is being handled; empty when none came. */
+    Optional<ActiveStep.Call> answering() {
+        return answering;
+    }
+
+    /**
+     * Whether the spoke still works at this call although its task has given it up: then its slot is free only when it
+     * ends, and {@link #settle} hands it out.
+     */
+    boolean owes(ActiveStep.Call call) {
+        boolean isUnderWay = callsBySpoke.getOrDefault(call.spokeId(), Map.of()).containsKey(call.attemptId());
+        if (isUnderWay) {
+            owed.put(call.attemptId(), call);
+        }
+        return isUnderWay;
+    }
+
+    /** The call that ended and whose slot is to be given back now; empty for one that gave it back before. */
+    Optional<ActiveStep.Call> settle(String attemptId) {
+        return Optional.ofNullable(owed.remove(attemptId));
+    }
+
+    private static boolean isSilence(Throwable cause) {
+        return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+    }
+
+    private TaskEvent.Answered timedOut(ActiveStep.Call call, long timeoutMs) {
+        return failure(
+                call, timeoutMs, new ReplyException(ReplyFailure.TIMEOUT, "no answer within " + timeoutMs + " ms"));
     }
 
     /** What holds answers against schemas. */

@@ -116,6 +116,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                         Math.max(1, config.retry().backoffMs()),
                         Math.max(1, config.retry().backoffMaxMs())),
                 new RetryBudget(config.retry().budgetShare(), RetryBudget.MINIMUM_DEFAULT),
+                new RetryBudget(1, RetryBudget.MINIMUM_DEFAULT),
                 config.retry().maxAttempts(),
                 draws);
         chooser = new Chooser(

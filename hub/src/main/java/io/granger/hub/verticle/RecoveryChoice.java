@@ -21,12 +21,21 @@ import java.util.Optional;
 final class RecoveryChoice {
     private final Backoff backoff;
     private final RetryBudget budget;
+    private final RetryBudget elsewhere;
     private final int maxAttempts;
     private final Draws draws;
 
-    RecoveryChoice(Backoff backoff, RetryBudget budget, int maxAttempts, Draws draws) {
+    /**
+     * Choices on budgets.
+     *
+     * @param budget of retries, as a share of first attempts
+     * @param elsewhere of calls to other spokes after a failure, as a share of steps that were done: while most are done
+     *     a failed one may go anywhere, and when nothing works the load is not multiplied
+     */
+    RecoveryChoice(Backoff backoff, RetryBudget budget, RetryBudget elsewhere, int maxAttempts, Draws draws) {
         this.backoff = backoff;
         this.budget = budget;
+        this.elsewhere = elsewhere;
         this.maxAttempts = maxAttempts;
         this.draws = draws;
     }
@@ -34,6 +43,11 @@ final class RecoveryChoice {
     /** A step was sent for the first time: the retry budget grows. */
     void firstAttempt(long nowMs) {
         budget.firstAttempt(nowMs);
+    }
+
+    /** A step was done: the budget of calls elsewhere grows. */
+    void stepSucceeded(long nowMs) {
+        elsewhere.firstAttempt(nowMs);
     }
 
     List<CandidateEntry> entries(
@@ -54,6 +68,7 @@ final class RecoveryChoice {
                 Math.max(1, step.attempt() - 1),
                 maxAttempts,
                 budget.hasLeft(nowMs),
+                elsewhere.hasLeft(nowMs),
                 same,
                 other,
                 chains,
@@ -66,8 +81,12 @@ final class RecoveryChoice {
         long backoffMs =
                 backoff.delayMs(Math.max(1, step.attempt() - 1), draws.uniform(decision.decisionId(), Draws.BACKOFF));
         var option = RecoveryOptions.option(decision.chosenEntry().id(), chains, backoffMs);
-        if (option instanceof RecoveryOption.Retry) {
-            budget.take(nowMs);
+        switch (option) {
+            case RecoveryOption.Retry retry -> budget.take(nowMs);
+            case RecoveryOption.Substitute substitute -> elsewhere.take(nowMs);
+            case RecoveryOption.Reroute reroute -> elsewhere.take(nowMs);
+            case RecoveryOption.Skip skip -> {}
+            case RecoveryOption.Escalate escalate -> {}
         }
         return option;
     }

@@ -5,12 +5,19 @@ import io.granger.hub.task.TaskEffect;
 import io.granger.hub.task.TaskEvent;
 import io.granger.registry.CandidateId;
 import io.granger.registry.SpokeRegistry;
+import io.granger.routing.Cause;
+import io.granger.routing.OutcomeRow;
+import io.granger.routing.RewardParts;
+import io.granger.task.StepOutcome;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Carries out the effects of a task's turn: at once what only this thread sees, the rest once the turn is durable. */
 final class TaskEffects {
+    private static final String LATE = "late";
+
     private final SpokeRegistry registry;
     private final Chooser chooser;
     private final Closer closer;
@@ -56,28 +63,65 @@ final class TaskEffects {
             }
             case TaskEffect.Send send -> turn.sends.add(send.step());
             case TaskEffect.CloseStep close -> {
-                free(close);
-                turn.freed.add(close.call().decision().capability().orElseThrow());
-                turn.settled.add(close.call().spokeId());
+                close(close, turn);
                 turn.rows.add(closer.step(slot, close));
             }
             case TaskEffect.CloseOption close -> turn.rows.add(closer.option(slot, close));
             case TaskEffect.Verify verify -> turn.verifications.add(verify);
             case TaskEffect.Park park -> {}
-            case TaskEffect.LateAnswer late -> metrics.lateAnswer();
+            case TaskEffect.LateAnswer late -> late(late, turn);
             case TaskEffect.Tell tell -> turn.tells.add(tell.kind());
         }
         return Optional.empty();
     }
 
-    /** Gives back the slot of a call; a known outcome counts for the candidate's health. */
-    private void free(TaskEffect.CloseStep close) {
-        var candidate = dispatcher.check().id(close.call().candidate());
-        var dispatch = close.call().dispatch();
-        close.outcome()
-                .ifPresentOrElse(
-                        outcome -> registry.release(candidate, dispatch, outcome, clock.getAsLong()),
-                        () -> registry.abandon(candidate, dispatch, clock.getAsLong()));
+    /** Gives back the slot of a call that ended; a known outcome counts for the candidate's health. */
+    private void close(TaskEffect.CloseStep close, Turn turn) {
+        var call = close.call();
+        // What another owner took is not in this hub's count; what a cancelled call took is its own until it ends.
+        if (close.cause() == Cause.OWNER_LOST || close.cause() == Cause.CANCELLED && dispatcher.owes(call)) {
+            return;
+        }
+        close.outcome().filter(StepOutcome.Success.class::isInstance).ifPresent(s -> chooser.stepSucceeded());
+        free(call, close.outcome(), turn);
+    }
+
+    private void free(ActiveStep.Call call, Optional<StepOutcome> outcome, Turn turn) {
+        var candidate = dispatcher.check().id(call.candidate());
+        outcome.ifPresentOrElse(
+                known -> registry.release(candidate, call.dispatch(), known, clock.getAsLong()),
+                () -> registry.abandon(candidate, call.dispatch(), clock.getAsLong()));
+        turn.freed.add(call.decision().capability().orElseThrow());
+        turn.settled.add(call.spokeId());
+    }
+
+    /** Counts an answer that came too late and keeps what it said; it is trusted with nothing. */
+    private void late(TaskEffect.LateAnswer late, Turn turn) {
+        dispatcher.settle(late.attemptId()).ifPresent(call -> free(call, Optional.of(late.outcome()), turn));
+        dispatcher
+                .answering()
+                .filter(c -> c.attemptId().equals(late.attemptId()))
+                .ifPresent(call -> {
+                    metrics.lateAnswer();
+                    turn.outcomes.add(new OutcomeRow(
+                            call.decision().decisionId(),
+                            LATE,
+                            late.attemptId(),
+                            clock.getAsLong(),
+                            OptionalDouble.empty(),
+                            parts(late.outcome()),
+                            0));
+                });
+    }
+
+    private static RewardParts parts(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Success s ->
+                new RewardParts(OptionalDouble.of(1), OptionalDouble.empty(), s.quality(), OptionalDouble.empty());
+            case StepOutcome.Failure f ->
+                new RewardParts(
+                        OptionalDouble.of(0), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+        };
     }
 
     /** A task was never accepted: what it took is given back. */

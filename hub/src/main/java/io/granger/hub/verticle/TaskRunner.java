@@ -219,6 +219,11 @@ public final class TaskRunner {
         if (slot.state == before || slot.state.equals(before) && turn.rows.isEmpty() && slot.isInserted) {
             // What it stands at may still be on its way to the store.
             slot.committed.onComplete(durable);
+            turn.outcomes.forEach(late -> store.commit(Change.outcome(late), error -> {
+                if (error != null) {
+                    LOG.warn("late answer {} not kept: {}", late.key(), error.getMessage());
+                }
+            }));
         } else {
             commit(slot, turn, key, durable);
         }

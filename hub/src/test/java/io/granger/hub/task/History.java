@@ -194,7 +194,7 @@ final class History {
                         now,
                         classes[random.nextInt(classes.length)],
                         random.nextBoolean(),
-                        random.nextInt(4) == 0);
+                        random.nextInt(12) == 0);
         answered.add(answer);
         return answer;
     }

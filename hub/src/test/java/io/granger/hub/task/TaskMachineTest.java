@@ -294,4 +294,22 @@ class TaskMachineTest {
                         .quality())
                 .hasValue(0.8);
     }
+
+    @Test
+    void spokesLost_threeDifferentInstances_taskIsPoison() {
+        begin(READ);
+        for (var spoke : List.of("one", "two", "two")) {
+            call(spoke);
+            give(Tasks.failure(task, ++now, FailureClass.UNAVAILABLE, true, true));
+            assertThat(only(TaskEffect.Ask.class).level()).isEqualTo(Level.RECOVERY);
+            give(Tasks.recovery(task, ++now, new RecoveryOption.Substitute()));
+        }
+        call("three");
+        give(Tasks.failure(task, ++now, FailureClass.UNAVAILABLE, true, true));
+
+        assertThat(task.status()).isEqualTo(TaskStatus.DEAD);
+        assertThat(task.end().orElseThrow().error().orElseThrow().code()).isEqualTo("poison");
+        assertThat(task.steps()).extracting(StepRecord::outcome).containsOnly("spoke-left");
+        assertThat(only(TaskEffect.CloseOption.class).terminated()).isTrue();
+    }
 }
