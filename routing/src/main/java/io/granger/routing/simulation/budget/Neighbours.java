@@ -2,7 +2,7 @@ package io.granger.routing.simulation.budget;
 
 import io.granger.rl.forest.RegressionForest;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Which seen tasks a task is like: the leaves of a forest, and with a small weight tasks of all kinds. */
@@ -19,11 +19,43 @@ final class Neighbours {
     private final int[] others;
     private final double weightOfOthers;
 
-    Neighbours(RegressionForest forest, int arms, SplittableRandom random) {
+    /**
+     * Neighbours by a forest.
+     *
+     * @param badness of each arm at each row against the mean of the arms there, what the forest was grown for
+     */
+    Neighbours(RegressionForest forest, double[][] badness) {
         this.forest = forest;
-        this.weightOfOthers = Math.clamp(ROWS_AN_ARM * arms / forest.rows(), LEAST_WEIGHT_OF_OTHERS, 1);
+        this.weightOfOthers = Math.clamp(ROWS_AN_ARM * badness[0].length / forest.rows(), LEAST_WEIGHT_OF_OTHERS, 1);
         int most = (int) Math.round(LEAST_OTHERS + weightOfOthers * (MOST_OTHERS - LEAST_OTHERS));
-        this.others = SliceLearner.drawn(random, forest.rows(), most);
+        this.others = representatives(badness, most);
+    }
+
+    /**
+     * Rows of all kinds in proportion: in the order of the best arm and of how far it is ahead, one from the middle of each of as
+     * many equal parts. Rows drawn at random would hold none or three of those few at which all is won or lost.
+     */
+    static int[] representatives(double[][] badness, int most) {
+        int[] best = Arrays.stream(badness).mapToInt(Neighbours::least).toArray();
+        int[] ordered = IntStream.range(0, best.length)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer row) -> best[row])
+                        .thenComparingDouble(row -> badness[row][best[row]]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int parts = Math.min(most, ordered.length);
+        return IntStream.range(0, parts)
+                .map(part -> ordered[(int) ((part + 0.5) * ordered.length / parts)])
+                .sorted()
+                .toArray();
+    }
+
+    private static int least(double[] values) {
+        int least = 0;
+        for (int i = 1; i < values.length; i++) {
+            least = values[i] < values[least] ? i : least;
+        }
+        return least;
     }
 
     /** The prospect of a task by its features. */

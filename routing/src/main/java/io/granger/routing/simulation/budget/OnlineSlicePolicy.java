@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learns while it works, from what its own slices showed and nothing else.
  *
- * <p>Begins with equal slices and whole runs in turn, learns anew each time it has a fifth more episodes, and goes on exploring at
- * a share of the tasks that falls with the cube root of their number. For one thread.
+ * <p>Begins with equal slices and whole runs in turn, and learns anew each time it has a fifth more episodes. A policy that looks
+ * explores by planning over rows drawn anew at each task (Osband and Van Roy 2015, "Bootstrapped Thompson sampling"), and begins
+ * again at one task of as many as there were; one schedule for all has no such doubt, so it gives way to the beginning at a share
+ * that falls with the cube root of their number. For one thread.
  */
 final class OnlineSlicePolicy implements BudgetPolicy {
     private static final int FIRST_LEARNING = 10;
@@ -22,7 +24,7 @@ final class OnlineSlicePolicy implements BudgetPolicy {
     private final PolicyKind kind;
     private final double budgetMs;
     private final SliceLearner learner;
-    private final BudgetPolicy exploring;
+    private final BudgetPolicy beginning;
     private final SplittableRandom random;
     private final List<Episode> episodes = new ArrayList<>();
     private int learnAt;
@@ -33,20 +35,24 @@ final class OnlineSlicePolicy implements BudgetPolicy {
         this.kind = kind;
         this.budgetMs = budgetMs;
         this.learner = new SliceLearner(arms, budgetMs);
-        this.exploring = FixedPolicies.exploring(arms, budgetMs);
+        this.beginning = FixedPolicies.exploring(arms, budgetMs);
         this.random = random;
         this.learnAt = Math.max(FIRST_LEARNING, 2 * arms);
     }
 
     @Override
     public BudgetAgent begin() {
-        boolean explores = random.nextDouble() < 1 / StrictMath.cbrt(1 + episodes.size());
-        boolean looks = lookIsCheap || random.nextDouble() < LOOK_ANYWAY;
         SlicePolicy policy = learnt;
-        if (policy != null && !explores) {
-            return policy.begin();
+        if (policy != null && random.nextDouble() >= shareOfBeginnings(policy)) {
+            return policy.beginExploring(random);
         }
-        return looks && kind != PolicyKind.STATIC ? new LookFirst(exploring.begin()) : exploring.begin();
+        boolean looks = lookIsCheap || random.nextDouble() < LOOK_ANYWAY;
+        return looks && kind != PolicyKind.STATIC ? new LookFirst(beginning.begin()) : beginning.begin();
+    }
+
+    private double shareOfBeginnings(SlicePolicy policy) {
+        int seen = episodes.size();
+        return policy.opening().look() ? 1.0 / seen : 1 / StrictMath.cbrt(seen);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.granger.routing.simulation.budget;
 
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * What a task may be like: seen tasks, each with the chance that this one is alike and still not done.
@@ -35,6 +36,18 @@ record Prospect(int[] rows, double[] weights, int[] ran, double elapsedMs) {
             spent += curves.ms(slice.point());
         }
         return new Prospect(rows, left, reached, spent);
+    }
+
+    /**
+     * The prospect as another draw of as many rows might have had it: each weight times an exponential draw. Rubin (1981), "The
+     * Bayesian bootstrap".
+     */
+    Prospect redrawn(SplittableRandom random) {
+        double[] drawn = weights.clone();
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] *= -StrictMath.log(1 - random.nextDouble());
+        }
+        return new Prospect(rows, drawn, ran, elapsedMs);
     }
 
     Prospect later(double ms) {

@@ -70,7 +70,7 @@ final class SliceLearner {
         for (int row = 0; row < x.length; row++) {
             y[row] = target(looked.get(row), row, curves);
         }
-        return new Neighbours(RegressionForest.grown(x, y, FOREST, random.split()), arms, random.split());
+        return new Neighbours(RegressionForest.grown(x, y, FOREST, random), y);
     }
 
     /**

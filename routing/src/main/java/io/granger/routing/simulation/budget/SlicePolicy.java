@@ -47,15 +47,22 @@ final class SlicePolicy implements BudgetPolicy {
 
     @Override
     public BudgetAgent begin() {
-        return new Agent();
+        return new Agent(null);
+    }
+
+    /** An agent that plans for what the task might be like if other tasks had been seen: Thompson sampling by the bootstrap. */
+    BudgetAgent beginExploring(SplittableRandom random) {
+        return new Agent(random);
     }
 
     private final class Agent implements BudgetAgent {
         private final Deque<Move> moves = new ArrayDeque<>();
         private double[] features = {};
+        private final @Nullable SplittableRandom exploring;
         private int lastArm = opening.lastArm();
 
-        Agent() {
+        Agent(@Nullable SplittableRandom exploring) {
+            this.exploring = exploring;
             add(opening.slices());
             if (opening.look()) {
                 moves.add(new Move.Look());
@@ -82,7 +89,9 @@ final class SlicePolicy implements BudgetPolicy {
             if (neighbours == null) {
                 return;
             }
-            Prospect failed = neighbours.of(features, curves.arms()).after(opening.slices(), curves);
+            Prospect alike = neighbours.of(features, curves.arms());
+            Prospect drawn = exploring == null ? alike : alike.redrawn(exploring);
+            Prospect failed = drawn.after(opening.slices(), curves);
             Prospect now = failed.later(elapsedMs - failed.elapsedMs());
             Plan plan = oneArm ? planner.planOneArm(now) : planner.plan(now);
             add(plan.slices());
