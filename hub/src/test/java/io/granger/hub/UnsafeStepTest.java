@@ -59,6 +59,25 @@ class UnsafeStepTest {
         }
     }
 
+    @Test
+    void unsafeStep_answerThatCannotBeUsed_waitsForAPerson() throws IOException {
+        try (var hub = LiveHub.start(directory, PLAIN)) {
+            var malformed = new JsonObject().put("output", new JsonObject()).put("quality", 7);
+            hub.spoke(
+                    Spokes.named("payer", Spokes.can("pay").put("effects", "unsafe")),
+                    call -> Future.succeededFuture(malformed));
+            hub.spoke("clerk", "file", call -> Spokes.output("filed"));
+            var task = Spokes.task(Spokes.step("pay"), Spokes.step("file"));
+            var taskId = hub.ask("tasks.submit", task).getString("taskId");
+            LiveHub.eventually()
+                    .until(() -> !view(hub, taskId).getString("state").equals("running"));
+
+            assertThat(view(hub, taskId).getJsonObject("waiting").getString("reason"))
+                    .isEqualTo("needs-decision");
+            assertThat(view(hub, taskId).getString("why")).contains("malformed");
+        }
+    }
+
     private static String submitUnsafe(LiveHub hub) {
         var task = Spokes.task(Spokes.step("pay").put("timeoutMs", 50), Spokes.step("file"));
         var taskId = hub.ask("tasks.submit", task).getString("taskId");

@@ -66,7 +66,7 @@ public final class AnswerShape {
 
     // Not retryable: the same spoke would most likely answer so again, while another may not.
     private static SpokeAnswer malformed(String why) {
-        return new SpokeAnswer.Error(FailureClass.INTERNAL, "the answer is malformed: " + line(why), false);
+        return new SpokeAnswer.Error(FailureClass.INTERNAL, "the answer is malformed: " + line(why), false, false);
     }
 
     /**

@@ -18,6 +18,13 @@ public sealed interface SpokeAnswer {
      * It did not, or its answer could not be understood.
      *
      * @param retryable whether the same spoke may succeed with the same input
+     * @param understood false for a malformed answer: it says nothing about what was done
      */
-    record Error(FailureClass failureClass, String message, boolean retryable) implements SpokeAnswer {}
+    record Error(FailureClass failureClass, String message, boolean retryable, boolean understood)
+            implements SpokeAnswer {
+        /** An error that the spoke said, or that stands for its silence. */
+        public Error(FailureClass failureClass, String message, boolean retryable) {
+            this(failureClass, message, retryable, true);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.granger.hub.task;
 import io.granger.recovery.RecoveryOption;
 import io.granger.routing.Cause;
 import io.granger.routing.Level;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -84,6 +85,7 @@ final class RecoveryTurn {
         }
         turn.running();
         if (e.isDone()) {
+            lastAttemptWasDone(turn);
             turn.stepDone(e.output().orElse(turn.data), turn.dataType, e.atMs());
         } else if (e.redo() && turn.standing.isPresent()) {
             turn.step = turn.step.map(ActiveStep::forgiven);
@@ -92,6 +94,15 @@ final class RecoveryTurn {
             chooseAgainFromTheStep(turn);
         } else {
             turn.optionFailed(Cause.FAILED_STEP, e.atMs());
+        }
+    }
+
+    /** Its effect happened: no chain that starts again may have it happen once more. */
+    private static void lastAttemptWasDone(TaskTurn turn) {
+        if (!turn.steps.isEmpty()) {
+            var steps = new ArrayList<>(turn.steps);
+            steps.add(steps.removeLast().saidToBeDone());
+            turn.steps = steps;
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param instance the instance that was called
  * @param attempt from 1
  * @param ms how long it took
- * @param outcome {@code success}, {@code skipped}, {@code cancelled}, {@code owner-lost}, {@code spoke-left} or the failure's
- *     class
+ * @param outcome {@code success}, also where a person says so, {@code skipped}, {@code cancelled}, {@code owner-lost},
+ *     {@code spoke-left} or the failure's class
  * @param quality the spoke's own word, replaced by a verifier's
  * @param cost what the spoke charged
  * @param verified whether quality came from a verifier
@@ -44,6 +44,11 @@ public record StepRecord(
     /** Whether the step was done. */
     public boolean succeeded() {
         return outcome.equals(SUCCESS);
+    }
+
+    /** The same attempt, of which a person says that it did its work. */
+    StepRecord saidToBeDone() {
+        return new StepRecord(stepId, capability, candidate, instance, attempt, ms, SUCCESS, quality, cost, verified);
     }
 
     StepRecord withVerifiedQuality(double value) {

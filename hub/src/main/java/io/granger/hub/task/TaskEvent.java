@@ -35,7 +35,7 @@ public sealed interface TaskEvent {
      * @param attemptId which call
      * @param output present on success
      * @param outputType media type of the output
-     * @param unknownOutcome whether the call may have had its effects although no answer came
+     * @param unknownOutcome whether the call may have had its effects although no answer came, or none that can be used
      * @param spokeLeft whether it ended because its spoke's lease ran out
      */
     record Answered(

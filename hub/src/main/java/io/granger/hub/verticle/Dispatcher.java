@@ -177,14 +177,16 @@ final class Dispatcher {
         var call = step.call().orElseThrow();
         return switch (AnswerShape.read(body)) {
             case SpokeAnswer.Error error ->
-                failed(call, ms, error.failureClass(), error.message(), error.retryable(), false);
+                failed(call, ms, error.failureClass(), error.message(), error.retryable(), !error.understood());
             case SpokeAnswer.Output output -> {
                 var payload = JsonPayload.of(output.output());
                 var problem = payload.text().length() > OUTPUT_MAX
                         ? Optional.of("output must be at most " + OUTPUT_MAX + " bytes, has "
                                 + payload.text().length())
                         : check.problem(slot.state, step, output.output());
-                yield problem.map(p -> failed(call, ms, FailureClass.INTERNAL, p, false, false))
+                // It did its work, only not so that anybody can go on with it: to have it done again is not ours to
+                // say.
+                yield problem.map(p -> failed(call, ms, FailureClass.INTERNAL, p, false, true))
                         .orElseGet(() -> new TaskEvent.Answered(
                                 clock.getAsLong(),
                                 call.attemptId(),

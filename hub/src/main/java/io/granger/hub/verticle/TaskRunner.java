@@ -232,18 +232,16 @@ public final class TaskRunner {
 
     private void commit(TaskSlot slot, Turn turn, Optional<KeyRecord> key, Promise<TaskState> durable) {
         var state = slot.state;
-        var rows = turn.rows;
-        if (!slot.unsavedRows.isEmpty()) {
-            rows.addAll(0, slot.unsavedRows);
-            slot.unsavedRows.clear();
-        }
+        // An earlier change may be under way still and be refused while this one is not: this one says all that it
+        // said.
+        turn.rows.stream().filter(row -> !slot.unsavedRows.contains(row)).forEach(slot.unsavedRows::add);
+        var rows = List.copyOf(slot.unsavedRows);
         var data = slot.durableData == state.data()
                 ? Optional.<String>empty()
                 : Optional.of(state.data().text());
         var record = TaskRecords.of(state, slot.spec, slot.isInserted, data);
         boolean isInsert = !slot.isInserted;
         slot.isInserted = true;
-        slot.durableData = state.data();
         slot.committed = durable.future();
         long startNanos = System.nanoTime();
         boolean isWatched = after.committing();
@@ -255,6 +253,8 @@ public final class TaskRunner {
                         after.committed();
                     }
                     if (error == null) {
+                        slot.unsavedRows.removeAll(rows);
+                        slot.durableData = state.data();
                         committed(slot, state, turn, durable);
                     } else {
                         refused(slot, turn, isInsert, error, durable);
@@ -299,10 +299,9 @@ public final class TaskRunner {
             durable.tryFail(error);
             return;
         }
-        slot.unsavedRows.addAll(0, turn.rows);
-        slot.durableData = slot.state.input();
         surroundings.after(RECOMMIT_MS, () -> {
             var again = new Turn();
+            again.rows.addAll(turn.rows);
             again.sends.addAll(turn.sends);
             again.tells.addAll(turn.tells);
             again.verifications.addAll(turn.verifications);

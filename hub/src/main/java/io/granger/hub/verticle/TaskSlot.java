@@ -19,7 +19,7 @@ final class TaskSlot {
     final byte[] spec;
     final List<Promise<TaskState>> waiters = new ArrayList<>(1);
 
-    /** Rows of changes that the store refused; they go with the next one. */
+    /** Rows of changes that are not known to be durable; they go with each change until one is. */
     final List<ExperienceRow> unsavedRows = new ArrayList<>(0);
 
     TaskState state;
