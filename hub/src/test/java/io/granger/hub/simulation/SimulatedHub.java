@@ -1,0 +1,246 @@
+package io.granger.hub.simulation;
+
+import io.granger.hub.config.HubConfig;
+import io.granger.hub.door.Caller;
+import io.granger.hub.door.Operation;
+import io.granger.hub.door.TaskDoor;
+import io.granger.hub.shape.ApiError;
+import io.granger.hub.shape.SpokeShape;
+import io.granger.hub.store.Change;
+import io.granger.hub.verticle.HubCore;
+import io.granger.hub.verticle.HubMetrics;
+import io.granger.hub.verticle.TaskRecords;
+import io.granger.hub.verticle.Worker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hub: the product's own core over simulated surroundings and a simulated disk, started, stopped and killed as its
+ * process would be.
+ */
+final class SimulatedHub {
+    private static final long MILLI = 1_000;
+    private static final long TICK_MS = 500;
+    private static final long WAKE_MS = 5_000;
+    private static final long DRAIN_LOOK_MS = 50;
+
+    private final World world;
+    private final String name;
+    private final HubConfig config;
+    private final Chance chance;
+    private final SimulatedDisk disk;
+    private @Nullable Life life;
+
+    /** From one start to the next stop or death. */
+    private static final class Life {
+        final SimulatedProcess process;
+        final SimulatedStore store;
+
+        @Nullable
+        HubCore core;
+
+        Map<String, Operation> tasks = Map.of();
+        boolean hasResumed;
+        boolean isStopping;
+
+        Life(SimulatedProcess process, SimulatedStore store) {
+            this.process = process;
+            this.store = store;
+        }
+    }
+
+    SimulatedHub(World world, String name, HubConfig config, Chance chance) {
+        this.world = world;
+        this.name = name;
+        this.config = config;
+        this.chance = chance;
+        this.disk = new SimulatedDisk(world.laws()::durable);
+    }
+
+    String name() {
+        return name;
+    }
+
+    SimulatedDisk disk() {
+        return disk;
+    }
+
+    boolean isUp() {
+        return life != null && life.process.isAlive();
+    }
+
+    /** Whether it runs and has taken up what was open when it stopped. */
+    boolean isServing() {
+        return life != null && life.process.isRunning() && life.hasResumed;
+    }
+
+    /** Whether it will go on by itself: its store takes changes and nobody asked it to stop. */
+    boolean isStaying() {
+        return life != null && life.store.healthy() && !life.isStopping;
+    }
+
+    HubCore core() {
+        return java.util.Objects.requireNonNull(java.util.Objects.requireNonNull(life).core);
+    }
+
+    void start() {
+        if (isUp()) {
+            return;
+        }
+        world.trouble().tell(name, "starts");
+        var process = new SimulatedProcess(world.time(), world.trouble(), name);
+        var store = world.planted().store(process, disk, chance.split(), world.trouble());
+        var begun = new Life(process, store);
+        life = begun;
+        var surroundings =
+                world.planted().surroundings(new SimulatedSurroundings(world, this.name, process, chance.split()));
+        var worker = new Worker(surroundings);
+        worker.call(() -> HubCore.policyFiles().stream()
+                        .collect(
+                                HashMap<String, byte[]>::new,
+                                (m, n) -> store.policy(n).ifPresent(b -> m.put(n, b)),
+                                Map::putAll))
+                .onSuccess(policies -> {
+                    var core = new HubCore(
+                            new HubCore.Given(
+                                    surroundings,
+                                    config,
+                                    store,
+                                    new byte[32],
+                                    world.time()::nowMs,
+                                    () -> 0,
+                                    chance.split().random(),
+                                    new HubMetrics(new SimpleMeterRegistry()),
+                                    name),
+                            store.settings(),
+                            file -> Optional.ofNullable(policies.get(file)));
+                    begun.core = core;
+                    begun.tasks = TaskDoor.of(core, config, store, worker, world.time()::nowMs);
+                    listen(begun, core);
+                    worker.call(store::openTasks).onSuccess(open -> {
+                        open.forEach(record -> core.runner().resume(TaskRecords.state(record)));
+                        begun.hasResumed = true;
+                        world.trouble().tell(name, "resumed " + open.size());
+                    });
+                })
+                .onFailure(e -> world.trouble().broke("a hub starts on what it left", e));
+    }
+
+    private void listen(Life begun, HubCore core) {
+        Map<String, Operation> all = new HashMap<>(begun.tasks);
+        all.put(
+                "spokes.register",
+                (body, caller) -> Future.succeededFuture(
+                        new JsonObject().put("spokeId", core.desk().register(SpokeShape.read(body, "")))));
+        all.put("spokes.heartbeat", (body, caller) -> {
+            core.desk().heartbeat(body.getString("spokeId"));
+            return Future.succeededFuture(new JsonObject());
+        });
+        all.forEach((operation, does) -> world.network()
+                .listen(name, begun.process, address(operation), message -> answer(operation, does, message)));
+        every(begun.process, Math.min(TICK_MS, Math.max(10, config.spokes().leaseMs() / 6)), core::tick);
+        every(begun.process, WAKE_MS, core::wakeAll);
+        every(begun.process, WAKE_MS, core::savePolicy);
+    }
+
+    /** Where this hub listens for an operation; clients choose a hub, as by its HTTP address. */
+    String address(String operation) {
+        return name + "." + operation;
+    }
+
+    private Future<Object> answer(String operation, Operation does, JsonObject message) {
+        var caller = Caller.local(Optional.ofNullable(message.getString("idempotencyKey")));
+        var body = message.getJsonObject("body");
+        if (operation.equals("tasks.resolve") && !body.getBoolean("done")) {
+            world.laws().calls().permitted(body.getString("taskId"));
+        }
+        try {
+            return does.apply(body, caller)
+                    .map(answer -> {
+                        if (operation.startsWith("tasks.")) {
+                            world.laws().answered(this, operation, answer);
+                        }
+                        return (Object) answer;
+                    })
+                    .recover(e -> Future.failedFuture(checked(operation, e)));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(checked(operation, e));
+        }
+    }
+
+    /** What clients are told; an error that no contract names is a bug. */
+    private ApiError checked(String operation, Throwable failure) {
+        if (!(failure instanceof ApiError) && !(failure instanceof io.granger.hub.store.StoreFailure)) {
+            world.trouble().broke("operations fail with an error of the contract: " + operation, failure);
+        }
+        return ApiError.of(failure);
+    }
+
+    private static void every(SimulatedProcess process, long ms, Runnable what) {
+        process.after(ms * MILLI, () -> {
+            every(process, ms, what);
+            what.run();
+        });
+    }
+
+    /** The process is gone in this instant, and with it all that was not forced to the disk. */
+    void kill() {
+        if (!isUp()) {
+            return;
+        }
+        var ended = java.util.Objects.requireNonNull(life);
+        world.trouble().tell(name, "is killed");
+        ended.process.kill();
+        ended.store.lost();
+        life = null;
+    }
+
+    void freeze(long micros) {
+        if (isUp()) {
+            world.trouble().tell(name, "is frozen for " + micros / MILLI + " ms");
+            java.util.Objects.requireNonNull(life).process.freeze(micros);
+        }
+    }
+
+    void thaw() {
+        if (isUp()) {
+            java.util.Objects.requireNonNull(life).process.thaw();
+        }
+    }
+
+    /** Stops as an operator asks it to: takes nothing more, lets calls end, saves, and is gone. */
+    void stop(long drainMs) {
+        var stopping = life;
+        if (stopping == null || !stopping.process.isAlive() || stopping.isStopping || stopping.core == null) {
+            return;
+        }
+        stopping.isStopping = true;
+        world.trouble().tell(name, "is asked to stop");
+        stopping.process.after(0, () -> {
+            java.util.Objects.requireNonNull(stopping.core).admission().stop();
+            drain(stopping, world.time().nowMs() + drainMs);
+        });
+    }
+
+    private void drain(Life stopping, long untilMs) {
+        var core = java.util.Objects.requireNonNull(stopping.core);
+        if (core.inFlight() > 0 && world.time().nowMs() < untilMs) {
+            stopping.process.after(DRAIN_LOOK_MS * MILLI, () -> drain(stopping, untilMs));
+            return;
+        }
+        core.savePolicy()
+                .onComplete(v -> stopping.store.commit(Change.NONE, e -> {
+                    stopping.store.close();
+                    stopping.process.kill();
+                    if (life == stopping) {
+                        life = null;
+                    }
+                    world.trouble().tell(name, "has stopped");
+                }));
+    }
+}
