@@ -87,11 +87,6 @@ final class Laws {
                         open <= Recipes.MAX_OPEN,
                         "open tasks keep their bound",
                         open + " tasks are open, allowed are " + Recipes.MAX_OPEN);
-        world.trouble()
-                .require(
-                        core.runner().waitingCount() <= open,
-                        "who waits is open",
-                        core.runner().waitingCount() + " wait, " + open + " are open");
         for (var record : hub.disk().durable().openTasks()) {
             world.trouble()
                     .require(

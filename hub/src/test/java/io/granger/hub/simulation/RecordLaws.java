@@ -45,8 +45,7 @@ final class RecordLaws {
             // refuses another that differs.
             return;
         }
-        trouble.require(
-                !(row.terminated() && row.truncated()), "a row is terminated or truncated, not both", id);
+        trouble.require(!(row.terminated() && row.truncated()), "a row is terminated or truncated, not both", id);
         if (row.terminated() && row.decision().level() != Level.STEP) {
             var task = known.computeIfAbsent(row.decision().taskId(), t -> new Known());
             task.paid++;

@@ -113,7 +113,7 @@ final class SimulatedHub {
                                     store,
                                     new byte[32],
                                     world.time()::nowMs,
-                                    () -> 0,
+                                    () -> world.time().nowMicros() * 1_000,
                                     chance.split().random(),
                                     new HubMetrics(new SimpleMeterRegistry()),
                                     name),
