@@ -12,6 +12,8 @@ import io.granger.hub.store.HubStore;
 import io.granger.hub.store.MemoryStore;
 import io.granger.hub.store.SqliteStore;
 import io.granger.hub.store.StoreSettings;
+import io.granger.hub.train.EvaluationRequest;
+import io.granger.hub.train.GateRules;
 import io.granger.hub.train.Imports;
 import io.granger.hub.train.Snapshots;
 import io.granger.hub.train.TrainingDesk;
@@ -133,10 +135,18 @@ public final class Hub {
         var places = new TrainingRequest.Places(snapshots, directory.snapshots(), directory.policies());
         var loop =
                 new LearningLoop(vertx, training, places, config.train().everyEpisodes(), given.metrics()::endedTasks);
+        var deployed = new HubVerticle[1];
         var operations = new HashMap<>(learning.byName());
-        operations.putAll(new PolicyOperations(vertx, training, places).byName());
+        operations.putAll(new PolicyOperations(
+                        vertx,
+                        training,
+                        places,
+                        ground(config, store),
+                        () -> deployed[0] == null ? "heuristic" : deployed[0].live())
+                .byName());
         var verticle = new HubVerticle(
                 new HubParts(config, store, owner, given, meters, platform.node(), clock, places.folder()), replay::stats, operations);
+        deployed[0] = verticle;
         var self = new Hub[1];
         var health = new HealthDoor(meters, () -> self[0] == null ? Optional.of("starting") : self[0].notReady());
         return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP))
@@ -165,6 +175,20 @@ public final class Hub {
                         return Future.failedFuture(e);
                     });
                 });
+    }
+
+    private static EvaluationRequest.Ground ground(HubConfig config, HubStore store) {
+        var gate = config.gate();
+        return new EvaluationRequest.Ground(
+                store,
+                config.routing().heuristic(),
+                config.exploration().floor(),
+                new GateRules(
+                        gate.margin(),
+                        gate.minEss(),
+                        gate.segmentMargin(),
+                        gate.maxCensored(),
+                        config.policy().budgetMicros()));
     }
 
     private static HubStore store(HubConfig config, DataDirectory directory, Executor owner) {

@@ -1,5 +1,6 @@
 package io.granger.hub;
 
+import io.granger.hub.control.RoutingState;
 import io.granger.hub.door.BusDoor;
 import io.granger.hub.door.HubOperations;
 import io.granger.hub.door.Operation;
@@ -13,6 +14,7 @@ import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubGauges;
 import io.granger.hub.verticle.TaskRecords;
 import io.granger.hub.verticle.Worker;
+import io.granger.routing.RoutingMode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -85,6 +87,12 @@ final class HubVerticle extends VerticleBase {
         // Changes are committed in order: once this one is, so is everything before it.
         Future.join(core.savePolicy(), core.saveRollout())
                 .onComplete(v -> parts.store().commit(Change.NONE, e -> drained.complete()));
+    }
+
+    /** What decides for most tasks now: the policy that serves, or {@code heuristic}. Owner thread only. */
+    String live() {
+        var mode = core.control().inForce(RoutingState.GLOBAL, false).mode();
+        return mode == RoutingMode.CANARY || mode == RoutingMode.RL ? core.policy().policy() : "heuristic";
     }
 
     /** Something about policies that people want to know. Safe from any thread. */

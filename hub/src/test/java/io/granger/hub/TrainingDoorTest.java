@@ -72,6 +72,31 @@ class TrainingDoorTest {
         assertThat(told.getString("gate")).isEqualTo("not evaluated");
     }
 
+    @Test
+    void evaluate_fewRows_isToldAndKept() {
+        var version = trained(new JsonObject().put("model", "linear")).getString("version");
+        hub.ask("policies.evaluate", new JsonObject().put("version", version));
+        LiveHub.eventually().until(() -> !status().getString("state").equals("running"));
+
+        var status = status();
+        assertThat(status.getString("state")).as(status.encode()).isEqualTo("done");
+        var gate = status.getJsonObject("evaluation").getJsonObject("gate");
+        assertThat(gate.getString("verdict")).isEqualTo("insufficient-data");
+        assertThat(LiveHub.get(hub, "/v1/policies/" + version).getString("gate"))
+                .isEqualTo("insufficient-data");
+        assertThat(LiveHub.get(hub, "/v1/policies/" + version)
+                        .getJsonObject("evaluation")
+                        .getString("live"))
+                .isEqualTo("heuristic");
+    }
+
+    @Test
+    void evaluate_unknownVersion_isRefusedAtOnce() {
+        assertThatThrownBy(() ->
+                        hub.ask("policies.evaluate", new JsonObject().put("version", "0123456789abcdef")))
+                .hasMessageContaining("policy-unknown");
+    }
+
     private static List<String> versions(JsonArray policies) {
         var versions = new ArrayList<String>();
         policies.forEach(one -> versions.add(((JsonObject) one).getString("version")));

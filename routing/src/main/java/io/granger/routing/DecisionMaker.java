@@ -87,6 +87,20 @@ public final class DecisionMaker {
         }
     }
 
+    /**
+     * The vector a router would have been drawn from, the floor included; {@link IllegalStateException} where its answer is none.
+     *
+     * @param floor share that is spread evenly, in [0, 1]
+     */
+    public static double[] vector(Router router, Situation situation, double floor) {
+        Scores scores = router.score(situation);
+        double[] base = router.base(scores, situation);
+        Exploration.fault(scores, base, situation).ifPresent(fault -> {
+            throw new IllegalStateException(router.policy() + " answered what is no distribution: " + fault);
+        });
+        return Exploration.withFloor(base, situation, floor);
+    }
+
     /** One decision; at least one candidate must be eligible, and masks must follow from facts. */
     public Decision decide(DecisionRequest request) {
         Situation situation = request.situation();

@@ -56,6 +56,8 @@ public final class Main implements Callable<Integer> {
             Map.entry("experience", ExperienceCommand::line),
             Map.entry("train", TrainCommand::new),
             Map.entry("train-worker", TrainWorkerCommand::new),
+            Map.entry("evaluate", EvaluateCommand::new),
+            Map.entry("evaluate-worker", EvaluateWorkerCommand::new),
             Map.entry("policies", PoliciesCommand::new),
             Map.entry("backup", BackupCommand::new),
             Map.entry("config", ConfigCommand::line),

@@ -101,6 +101,7 @@ public final class HttpDoor extends VerticleBase {
         get(router, "/v1/policies/training", "policies.training");
         get(router, "/v1/policies", "policies.list");
         get(router, "/v1/policies/:version", "policies.get");
+        post(router, "/v1/policies/:version/evaluate", "policies.evaluate");
         get(router, "/v1/events", "events.read", "since", "waitMs");
         post(router, "/v1/admin/backup", "admin.backup");
         router.route()

@@ -2,6 +2,7 @@ package io.granger.hub.door;
 
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.Fields;
+import io.granger.hub.train.EvaluationRequest;
 import io.granger.hub.train.GateReport;
 import io.granger.hub.train.PolicyFolder;
 import io.granger.hub.train.TrainingDesk;
@@ -22,23 +23,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What is asked of policies: to train one, which there are, what is known of one. Its work is done elsewhere. */
 public final class PolicyOperations {
     private static final int TEXT = 128;
     private static final Set<String> TRAIN_FIELDS = trainFields();
+    private static final Set<String> EVALUATE_FIELDS = evaluateFields();
 
     private final Worker worker;
     private final TrainingDesk desk;
     private final TrainingRequest.Places places;
+    private final EvaluationRequest.Ground ground;
+    private final Supplier<String> live;
     private final PolicyFolder policies;
 
-    /** Operations over these places. */
-    public PolicyOperations(Vertx vertx, TrainingDesk desk, TrainingRequest.Places places) {
+    /**
+     * Operations over these places.
+     *
+     * @param live what decides now where learned routing is on, else {@code heuristic}; asked on the owner thread
+     */
+    public PolicyOperations(
+            Vertx vertx,
+            TrainingDesk desk,
+            TrainingRequest.Places places,
+            EvaluationRequest.Ground ground,
+            Supplier<String> live) {
+        this.ground = ground;
+        this.live = live;
         this.worker = new Worker(vertx);
         this.desk = desk;
         this.places = places;
         this.policies = places.folder();
+    }
+
+    private static Set<String> evaluateFields() {
+        Set<String> fields = new HashSet<>(ExperienceQuery.FIELDS);
+        fields.addAll(Set.of("version", "live", "snapshot"));
+        return Set.copyOf(fields);
     }
 
     private static Set<String> trainFields() {
@@ -52,6 +74,8 @@ public final class PolicyOperations {
         return Map.of(
                 "policies.train",
                 (body, caller) -> Future.succeededFuture(train(body)),
+                "policies.evaluate",
+                (body, caller) -> evaluate(body),
                 "policies.training",
                 (body, caller) -> Future.succeededFuture(desk.status()),
                 "policies.list",
@@ -71,6 +95,26 @@ public final class PolicyOperations {
                 f.word("model", Model.WORDS, Model::of).orElse(defaults.model()));
         return desk.start(
                 new TrainingRequest(ExperienceQuery.snapshot(f), f.text("snapshot", TEXT), settings).work(places));
+    }
+
+    private Future<JsonObject> evaluate(JsonObject body) {
+        var f = Fields.strict(body, "", EVALUATE_FIELDS);
+        var version = f.required("version", f.text("version", TEXT));
+        var decides = live.get();
+        var asked = new EvaluationRequest(
+                version,
+                f.text("live", TEXT).orElse(decides.equals(version) ? "heuristic" : decides),
+                ExperienceQuery.snapshot(f),
+                f.text("snapshot", TEXT));
+        // whether there are such policies is told now, and not when the work has begun
+        return worker.call(() -> {
+                    policies.read(version);
+                    if (!asked.live().equals("heuristic") && !asked.live().equals(LearnedRouter.POLICY)) {
+                        policies.read(asked.live());
+                    }
+                    return asked.work(places, ground);
+                })
+                .map(desk::start);
     }
 
     private JsonObject list() throws IOException {

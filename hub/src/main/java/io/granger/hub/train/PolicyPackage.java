@@ -147,6 +147,12 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
         }
     }
 
+    /** Decisions of the log as it makes them. */
+    List<GoldenDecision> golden() {
+        Fields f = Fields.lenient(json(), "", KEYS, name -> {});
+        return f.required("golden", f.list("golden", 1, GOLDEN_MAX, GoldenDecision::of));
+    }
+
     /** Which rows it may be judged by. */
     SetAside setAside() {
         Fields f = Fields.lenient(json(), "", KEYS, name -> {});

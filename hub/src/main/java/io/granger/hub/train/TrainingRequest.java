@@ -43,13 +43,13 @@ public record TrainingRequest(SnapshotQuery query, Optional<String> snapshot, Tr
         return new TrainingDesk.Work("train", () -> arguments(file(places), places), said -> checked(said, places));
     }
 
-    private Path file(Places places) throws IOException {
+    Path file(Places places) throws IOException {
         return snapshot.isPresent()
                 ? existing(snapshot.get(), places)
                 : places.snapshots().take(query).file();
     }
 
-    private static Path existing(String hash, Places places) {
+    static Path existing(String hash, Places places) {
         Path file = places.snapshotFolder().resolve(HASH.matcher(hash).matches() ? hash + ".jsonl" : "-");
         if (!Files.isRegularFile(file)) {
             throw ApiError.at(ErrorCode.BAD_VALUE, "snapshot", "must be the hash of a snapshot, was '" + hash + "'");
