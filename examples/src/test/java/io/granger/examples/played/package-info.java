@@ -1,0 +1,4 @@
+@NullMarked
+package io.granger.examples.played;
+
+import org.jspecify.annotations.NullMarked;
