@@ -48,7 +48,7 @@ class CheckerTest {
         assertThat(broken(List.of(promised), List.of(), List.of(open), ROWS))
                 .singleElement()
                 .asString()
-                .startsWith("unended: task t-1 is [waiting]");
+                .startsWith("unended: task t-1 is [a waiting]");
     }
 
     @Test
@@ -70,6 +70,26 @@ class CheckerTest {
                 .singleElement()
                 .asString()
                 .startsWith("doubled: what client wanted once as m is on record as [t-1, t-2]");
+    }
+
+    @Test
+    void anotherHubsOldRecord_andItsCopyOfARow_areNoContradiction() {
+        var old = new OnRecord("b", "t-1", "m", "running", "left,");
+        var rows = List.of(ROWS.get(0), ROWS.get(1), row("b", 1, 1, true, false));
+
+        assertThat(broken(List.of(PROMISED), List.of(POSTED), List.of(ENDED, old), rows))
+                .isEmpty();
+    }
+
+    @Test
+    void twoEnds_told_andARowThatSaysSomethingElse() {
+        var dead = new OnRecord("b", "t-1", "m", "dead", "left,");
+        var rows = List.of(ROWS.get(0), ROWS.get(1), row("b", 1, 1, true, true));
+
+        assertThat(broken(List.of(PROMISED), List.of(), List.of(ENDED, dead), ROWS))
+                .containsExactly("ended twice: task t-1 is [a completed, b dead] on record");
+        assertThat(broken(List.of(PROMISED), List.of(), List.of(ENDED), rows))
+                .containsExactly("rows: decision t-1.1-1 has two different rows, at a and at b");
     }
 
     @Test
@@ -98,7 +118,7 @@ class CheckerTest {
     @Test
     void rowMissingOrTwiceOrNone_told() {
         var gap = List.of(ROWS.get(0), row("a", 1, 3, false, true));
-        var twice = List.of(ROWS.get(0), ROWS.get(1), row("b", 1, 1, true, false));
+        var twice = List.of(ROWS.get(0), ROWS.get(1), row("a", 1, 1, true, false));
 
         assertThat(broken(List.of(PROMISED), List.of(), List.of(ENDED), gap))
                 .containsExactly("rows: task t-1 has decisions [1, 3] in epoch 1");

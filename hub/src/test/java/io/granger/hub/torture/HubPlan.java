@@ -1,7 +1,13 @@
 package io.granger.hub.torture;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the hubs of a torture are set up.
@@ -21,6 +27,20 @@ record HubPlan(int members, String name, List<Integer> ports, String planted) {
     /** One hub by itself. */
     static HubPlan alone(String planted) {
         return new HubPlan(1, "alone", List.of(), planted);
+    }
+
+    /** Hubs that share their tasks, on free ports of this machine. */
+    static HubPlan cluster(int members, String planted) {
+        var ports = IntStream.range(0, members).mapToObj(i -> freePort()).toList();
+        return new HubPlan(members, "torture-" + UUID.randomUUID(), ports, planted);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The configuration of a hub, without its folders. */

@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +58,7 @@ final class Hubs implements AutoCloseable {
     }
 
     private List<String> command(int hub, Path home, long seed) {
-        var java = new ArrayList<>(Jvm.command("-Xmx384m"));
+        var java = Jvm.command("-Xmx384m");
         java.addAll(List.of(
                 TortureHub.class.getName(),
                 home.toString(),

@@ -9,7 +9,7 @@ final class Jvm {
     private Jvm() {}
 
     /** Up to the name of the main class. */
-    static List<String> command(String... flags) {
+    static ArrayList<String> command(String... flags) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags));

@@ -1,16 +1,20 @@
 package io.granger.hub.torture;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Kills and freezes hubs under load and then holds clients' ledgers, spokes' effects and stores against each other.
  *
- * <p>Arguments: scenario ({@code kill} or {@code freeze}), rounds, seed, an empty directory, and what is deliberately
- * broken ({@code nothing}, {@code commit}, {@code keys}). Ends with 1 when a promise was broken.
+ * <p>Arguments: a {@link Scenario} in lower case, rounds, seed, an empty directory, and what is deliberately broken
+ * ({@code nothing}, {@code commit}, {@code keys}). Ends with 1 when a promise was broken.
  */
 final class Torture {
     private static final int CLIENTS = 32;
@@ -21,10 +25,12 @@ final class Torture {
     private static final Duration END = Duration.ofSeconds(120);
     private static final long LOOK_MS = 20;
     private static final long STUCK_MS = 60_000;
+    private static final long AWAY_MS = 5_000;
 
     private final Plan plan;
     private final PrintStream progress;
     private final SplittableRandom random;
+    private final List<Long> hurtAtMs = new ArrayList<>();
 
     private Torture(Plan plan, PrintStream progress) {
         this.plan = plan;
@@ -35,9 +41,27 @@ final class Torture {
     /** What is done to the hubs. */
     enum Scenario {
         /** One hub by itself is killed and started again. */
-        KILL,
+        KILL(1),
         /** One hub by itself stands still for half a minute. */
-        FREEZE
+        FREEZE(1),
+        /** One of three hubs is killed, and started again when the others had time to go on without it. */
+        KILL_OF_THREE(3),
+        /** All three hubs are killed at once and started again. */
+        KILL_ALL(3),
+        /** One of three hubs stands still for half a minute. */
+        FREEZE_OF_THREE(3),
+        /** One hub after another is asked to end, and is started again. */
+        ROLL(3);
+
+        private final int hubs;
+
+        Scenario(int hubs) {
+            this.hubs = hubs;
+        }
+
+        static Scenario of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 
     /**
@@ -51,23 +75,27 @@ final class Torture {
     /**
      * How it went.
      *
+     * @param takeoversMs how long after each kill or freeze a step that its hub had begun was done for another one, sorted
      * @param broken promises that were broken, in words
      */
-    record Report(int acknowledged, int ended, int effects, int rows, List<String> broken) {
+    record Report(int acknowledged, int ended, int effects, int rows, List<Long> takeoversMs, List<String> broken) {
         @Override
         public String toString() {
-            return "acknowledged " + acknowledged + ", ends read by clients " + ended + ", effects " + effects
-                    + ", rows " + rows + ", broken promises " + broken.size();
+            return "acknowledged " + acknowledged + ", ends read by clients " + ended + ", effects " + effects + ", rows "
+                    + rows + (takeoversMs.isEmpty() ? "" : ", " + takeovers()) + ", broken promises " + broken.size();
+        }
+
+        private String takeovers() {
+            int n = takeoversMs.size();
+            return n + " steps taken over after p50 " + takeoversMs.get(n / 2) + " ms, p99 "
+                    + takeoversMs.get(Math.min(n - 1, n * 99 / 100)) + " ms";
         }
     }
 
     public static void main(String[] args) {
+        var planted = args.length > 4 ? args[4] : "nothing";
         var plan = new Plan(
-                Scenario.valueOf(args[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_')),
-                Integer.parseInt(args[1]),
-                Long.parseLong(args[2]),
-                Path.of(args[3]),
-                args.length > 4 ? args[4] : "nothing");
+                Scenario.of(args[0]), Integer.parseInt(args[1]), Long.parseLong(args[2]), Path.of(args[3]), planted);
         var report = run(plan, System.err);
         report.broken().stream().limit(SHOWN).forEach(System.out::println);
         System.out.println(args[0] + ": rounds " + plan.rounds() + ", " + report);
@@ -80,11 +108,17 @@ final class Torture {
     }
 
     private Report run() {
+        int count = plan.scenario().hubs;
+        var hubPlan = count == 1 ? HubPlan.alone(plan.planted()) : HubPlan.cluster(count, plan.planted());
         int acknowledged;
         int ended;
-        try (var hubs = new Hubs(plan.directory(), HubPlan.alone(plan.planted()));
+        try (var hubs = new Hubs(plan.directory(), hubPlan);
+                var spokes = new SpokeProcess();
                 var clients = new Clients(hubs, plan.directory())) {
-            hubs.start(0, random.nextLong());
+            startAll(hubs);
+            if (count > 1) {
+                spokes.start(hubPlan, plan.directory(), plan.seed());
+            }
             clients.start(CLIENTS);
             for (int round = 1; round <= plan.rounds(); round++) {
                 load(clients);
@@ -95,13 +129,28 @@ final class Torture {
             if (!clients.finish(END)) {
                 progress.println("some tasks did not end within " + END.toSeconds() + " s");
             }
-            hubs.stop(0);
+            each(hubs, hubs::stop);
             acknowledged = clients.acknowledged();
             ended = clients.ended();
         }
-        var evidence = EvidenceReader.read(plan.directory(), 1);
+        var evidence = EvidenceReader.read(plan.directory(), count);
         return new Report(
-                acknowledged, ended, evidence.effects().size(), evidence.rows().size(), Checker.broken(evidence));
+                acknowledged,
+                ended,
+                evidence.effects().size(),
+                evidence.rows().size(),
+                Takeovers.after(hurtAtMs, evidence.effects()),
+                Checker.broken(evidence));
+    }
+
+    private void startAll(Hubs hubs) {
+        var seeds = random.longs(hubs.count()).toArray();
+        each(hubs, hub -> hubs.start(hub, seeds[hub]));
+    }
+
+    /** To every hub at the same time: none is ready before enough others are there. */
+    private static void each(Hubs hubs, java.util.function.IntConsumer what) {
+        IntStream.range(0, hubs.count()).parallel().forEach(what);
     }
 
     /** Waits until some more tasks were acknowledged, or nothing moves any more. */
@@ -114,16 +163,61 @@ final class Torture {
     }
 
     private void hurt(Hubs hubs) {
+        int one = random.nextInt(hubs.count());
+        hurtAtMs.add(System.currentTimeMillis());
         switch (plan.scenario()) {
             case KILL -> {
                 hubs.kill(0);
                 hubs.start(0, random.nextLong());
             }
-            case FREEZE -> {
-                hubs.freeze(0, true);
-                Waits.pause(FROZEN_MS);
-                hubs.freeze(0, false);
+            case KILL_OF_THREE -> {
+                hubs.kill(one);
+                Waits.pause(AWAY_MS);
+                hubs.start(one, random.nextLong());
             }
+            case KILL_ALL -> {
+                each(hubs, hubs::kill);
+                startAll(hubs);
+            }
+            case FREEZE, FREEZE_OF_THREE -> {
+                hubs.freeze(one, true);
+                Waits.pause(FROZEN_MS);
+                hubs.freeze(one, false);
+            }
+            case ROLL -> {
+                for (int hub = 0; hub < hubs.count(); hub++) {
+                    hubs.stop(hub);
+                    hubs.start(hub, random.nextLong());
+                }
+            }
+        }
+    }
+
+    /** The spokes of a cluster, in a process that nobody hurts. */
+    private static final class SpokeProcess implements AutoCloseable {
+        private final List<Process> started = new ArrayList<>();
+
+        void start(HubPlan plan, Path directory, long seed) {
+            var command = Jvm.command("-Xmx256m");
+            command.addAll(List.of(
+                    TortureSpokes.class.getName(),
+                    plan.name(),
+                    plan.addresses(),
+                    directory.resolve(TortureSpokes.EFFECTS).toString(),
+                    Long.toString(seed)));
+            try {
+                started.add(new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("spokes.log").toFile())
+                        .start());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            started.forEach(Process::destroyForcibly);
         }
     }
 }
