@@ -27,8 +27,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "heuristic, random, best-fixed, oracle, epsilon, beta, linucb, thompson, squarecb or auto;"
-                    + " may be given several times (default: best-fixed and auto)")
+            description =
+                    "heuristic, random, best-fixed, oracle, epsilon, beta, linucb, thompson, squarecb, auto or auto-0"
+                            + " (what chooses spokes in a hub);"
+                            + " may be given several times (default: best-fixed and auto)")
     private List<String> policies = new ArrayList<>();
 
     @Option(

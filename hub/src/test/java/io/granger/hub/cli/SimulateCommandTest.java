@@ -81,7 +81,8 @@ class SimulateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"heuristic", "random", "epsilon", "beta", "linucb", "thompson", "squarecb", "auto"})
+    @ValueSource(
+            strings = {"heuristic", "random", "epsilon", "beta", "linucb", "thompson", "squarecb", "auto", "auto-0"})
     void policy_sameSeed_sameResult(String policy) throws IOException {
         String table = learnable();
         JsonNode one = json("--table", table, "--policy", policy, "--shuffle", "3", "--repeat", "2");

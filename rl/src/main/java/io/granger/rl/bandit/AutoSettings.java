@@ -15,7 +15,6 @@ record AutoSettings(List<Expert> experts, double[] boldnesses, double[] boldness
 
     private static final double PRIOR_MEAN = 0.5;
     private static final int WAVES = 200;
-    private static final int PLACES = 200;
     private static final double MEMORY = 1000;
     private static final double NEVER = Double.POSITIVE_INFINITY;
     /** Seed of the random waves: part of the configuration, like every other number here. */
@@ -24,26 +23,24 @@ record AutoSettings(List<Expert> experts, double[] boldnesses, double[] boldness
     /** What {@code auto} runs with, everywhere. */
     static final AutoSettings DEFAULTS = new AutoSettings(
             List.of(
-                    new Expert(View.LEVEL, 1, 1, false, NEVER, 0.01),
-                    new Expert(View.LEVEL, 1, 1, false, MEMORY, 0.01),
-                    new Expert(View.LINEAR, 30, 1, true, NEVER, 0.01),
-                    new Expert(View.LINEAR, 1, 1, false, NEVER, 1),
-                    new Expert(View.LINEAR, 1, 1, false, MEMORY, 0.3),
-                    new Expert(View.LINEAR, 30, 1, false, NEVER, 0.1),
-                    new Expert(View.WAVES_NARROW, 1, 1, false, NEVER, 1),
-                    new Expert(View.WAVES_WIDE, 1, 1, false, NEVER, 1),
-                    new Expert(View.PRODUCTS, 1, 1, false, NEVER, 0.1)),
+                    new Expert(View.LEVEL, 1, NEVER, 0.01),
+                    new Expert(View.LEVEL, 1, MEMORY, 0.01),
+                    new Expert(View.LINEAR, 1, NEVER, 1),
+                    new Expert(View.LINEAR, 1, MEMORY, 0.3),
+                    new Expert(View.LINEAR, 10, NEVER, 1),
+                    new Expert(View.LINEAR, 100, NEVER, 0.3),
+                    new Expert(View.WAVES_NARROW, 1, NEVER, 1),
+                    new Expert(View.WAVES_WIDE, 1, NEVER, 1)),
             new double[] {0.1, 0.3, 1},
-            new double[] {0.1, 1, 0.1},
-            0.02);
+            new double[] {0.05, 1, 0.05},
+            0.05);
 
     /** Ways of looking at a state. */
     enum View {
         LEVEL,
         LINEAR,
         WAVES_NARROW,
-        WAVES_WIDE,
-        PRODUCTS;
+        WAVES_WIDE;
 
         private FeatureMap map(double[] precisions, double caution) {
             return switch (this) {
@@ -51,7 +48,6 @@ record AutoSettings(List<Expert> experts, double[] boldnesses, double[] boldness
                 case LINEAR -> new LinearMap(precisions.length, caution);
                 case WAVES_NARROW -> new RandomFourierMap(WAVES, 0.5, precisions, WAVES_SEED);
                 case WAVES_WIDE -> new RandomFourierMap(WAVES, 1, precisions, WAVES_SEED);
-                case PRODUCTS -> new InteractionMap(precisions.length, PLACES);
             };
         }
     }
@@ -60,15 +56,12 @@ record AutoSettings(List<Expert> experts, double[] boldnesses, double[] boldness
      * One regression of the bank.
      *
      * @param caution factor on the prior precisions of a linear view
-     * @param level factor on the prior precision of an arm's level
-     * @param additive whether arms differ in their level only
      * @param memory rows after which a row weighs 1/e
      * @param prior weight before anything was seen
      */
-    record Expert(View view, double caution, double level, boolean additive, double memory, double prior) {
+    record Expert(View view, double caution, double memory, double prior) {
         ArmRegression over(int arms, double[] precisions) {
-            return new ArmRegression(
-                    view.map(precisions, caution), arms, additive, precisions, level, PRIOR_MEAN, memory);
+            return new ArmRegression(view.map(precisions, caution), arms, precisions, PRIOR_MEAN, memory);
         }
     }
 }

@@ -39,7 +39,7 @@ public final class LinearBandit implements ContextualBandit {
             throw new IllegalArgumentException("memory must be at least 1, is " + memory);
         }
         this.arms = arms;
-        this.regression = new ArmRegression(map, arms, false, precisions, 1, priorMean, memory);
+        this.regression = new ArmRegression(map, arms, precisions, priorMean, memory);
         this.exploration = exploration;
         this.floor = new Floor(floor);
         this.mean = new double[arms];

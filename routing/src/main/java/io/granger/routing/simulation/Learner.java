@@ -1,20 +1,27 @@
 package io.granger.routing.simulation;
 
+import io.granger.rl.Scores;
+import io.granger.rl.bandit.Arm;
 import io.granger.rl.bandit.AutoBandit;
 import io.granger.rl.bandit.BetaBandit;
 import io.granger.rl.bandit.ContextualBandit;
 import io.granger.rl.bandit.Exploration;
 import io.granger.rl.bandit.LinearBandit;
 import io.granger.rl.bandit.LinearMap;
+import io.granger.rl.bandit.PartsBandit;
+import io.granger.rl.bandit.ThompsonProbabilities;
+import java.util.Arrays;
+import java.util.List;
 
 /** Policies that learn from the reward of the arm they chose. */
 final class Learner {
     private static final double PRIOR_MEAN = 0.5;
+    private static final String KEY = "table";
     private static final double NEVER = Double.POSITIVE_INFINITY;
 
     private Learner() {}
 
-    /** What the hub's configuration {@code auto} would have done. */
+    /** The one configuration that chooses features, boldness and forgetting by itself. */
     static TablePolicy auto(RecordedTable table, double floor) {
         RowEncoder encoder = new RowEncoder(table.features());
         return of(encoder, new AutoBandit(table.arms().size(), encoder.precisions(), floor));
@@ -34,6 +41,34 @@ final class Learner {
                         NEVER,
                         exploration,
                         floor));
+    }
+
+    /** The bandit that chooses spokes in a hub, with the rewards of the table as all four parts. */
+    static TablePolicy hub(RecordedTable table, double floor) {
+        RowEncoder encoder = new RowEncoder(table.features());
+        PartsBandit bandit = new PartsBandit();
+        List<Arm> arms =
+                table.arms().stream().map(arm -> new Arm(arm, new float[0])).toList();
+        double[] evenly = new double[PartsBandit.PARTS];
+        Arrays.fill(evenly, 1.0 / PartsBandit.PARTS);
+        return new TablePolicy() {
+            @Override
+            public double[] probabilities(int row) {
+                Scores scores = bandit.score(KEY, encoder.raw(row), arms, evenly);
+                double[] probabilities = ThompsonProbabilities.of(scores.value(), scores.spread());
+                for (int arm = 0; arm < probabilities.length; arm++) {
+                    probabilities[arm] = (1 - floor) * probabilities[arm] + floor / probabilities.length;
+                }
+                return probabilities;
+            }
+
+            @Override
+            public void learn(int row, int arm, double reward) {
+                double[] parts = new double[PartsBandit.PARTS];
+                Arrays.fill(parts, reward);
+                bandit.learn(KEY, encoder.raw(row), arms.get(arm), parts);
+            }
+        };
     }
 
     /** Success rates of the arms under each combination of the categories. */

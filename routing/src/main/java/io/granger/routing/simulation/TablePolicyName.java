@@ -1,6 +1,7 @@
 package io.granger.routing.simulation;
 
 import io.granger.rl.bandit.Exploration;
+import io.granger.routing.LearnedRouter;
 
 /** The policies a table can be played with, by the word people type. */
 public enum TablePolicyName {
@@ -23,7 +24,9 @@ public enum TablePolicyName {
     /** Ridge regression with inverse gaps. */
     SQUARECB("squarecb"),
     /** The one configuration that chooses features, boldness and forgetting by itself. */
-    AUTO("auto");
+    AUTO("auto"),
+    /** The bandit that chooses spokes in a hub. */
+    AUTO_0(LearnedRouter.POLICY);
 
     private final String word;
 
@@ -48,6 +51,7 @@ public enum TablePolicyName {
             case THOMPSON -> Learner.linear(table, new Exploration.Posterior(0.15), floor);
             case SQUARECB -> Learner.linear(table, new Exploration.InverseGap(10), floor);
             case AUTO -> Learner.auto(table, floor);
+            case AUTO_0 -> Learner.hub(table, floor);
         };
     }
 

@@ -99,7 +99,7 @@ class TablePolicyContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EPSILON", "BETA", "LINUCB", "THOMPSON", "SQUARECB", "AUTO"})
+    @EnumSource(names = {"EPSILON", "BETA", "LINUCB", "THOMPSON", "SQUARECB", "AUTO", "AUTO_0"})
     void whoeverLearns_playsEveryArmAtLeastAsOftenAsTheFloorSays(TablePolicyName name) {
         for (double probability : learnt(name, table()).probabilities(ROWS - 1)) {
             assertThat(probability).isGreaterThanOrEqualTo(FLOOR / ARMS - 1e-12);
