@@ -75,6 +75,23 @@ class RestartTest {
     }
 
     @Test
+    void callUnderWay_isGivenWhatIsLeftOfTheDeadline() throws IOException {
+        var taskId = leaveInTheMiddle("none", Spokes.task("pay").put("deadlineMs", 3_600_000));
+        long laterMs = System.currentTimeMillis() + 3_000_000;
+        try (var hub = LiveHub.start(directory.resolve("second"), "", () -> laterMs)) {
+            var leftMs = new CompletableFuture<Long>();
+            hub.spoke(Spokes.named("payer", Spokes.can("pay")), call -> {
+                leftMs.complete(call.getLong("deadlineMs"));
+                return io.vertx.core.Future.succeededFuture(Spokes.output("paid"));
+            });
+
+            assertThat(hub.end(taskId).getString("state")).isEqualTo("completed");
+            // An hour less fifty minutes, less what the first hub took.
+            assertThat(leftMs.join()).isBetween(1L, 600_000L);
+        }
+    }
+
+    @Test
     void unsafeCallUnderWay_waitsForAPersonAlsoAfterYetAnotherRestart() throws IOException {
         var taskId = leaveInTheMiddle("unsafe", Spokes.task("pay | read").put("deadlineMs", 3_600_000));
         for (int i = 0; i < 2; i++) {

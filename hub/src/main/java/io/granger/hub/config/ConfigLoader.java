@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 public final class ConfigLoader {
     private static final String MAIN_FILE = "granger.yaml";
     private static final String RL_NEEDS_OVERRIDE =
-            "cannot be rl in a file, because rl needs an override with a reason: granger mode rl --override --reason ..";
+            "cannot be rl in a file, because rl needs an override with a reason: granger mode rl --override --reason"
+                    + " ..";
 
     private final List<ConfigError> errors = new ArrayList<>();
 
@@ -99,6 +100,7 @@ public final class ConfigLoader {
                 reader.section("policy", PolicyConfig.class, PolicyConfig::read, base.policy()),
                 reader.section("breaker", BreakerConfig.class, BreakerConfig::read, base.breaker()),
                 reader.section("retry", RetryConfig.class, RetryConfig::read, base.retry()),
+                reader.section("hedge", HedgeConfig.class, HedgeConfig::read, base.hedge()),
                 reader.section("replay", ReplayConfig.class, ReplayConfig::read, base.replay()),
                 reader.section("gate", GateConfig.class, GateConfig::read, base.gate()),
                 base.rollout(),

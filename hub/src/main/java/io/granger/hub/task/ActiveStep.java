@@ -68,6 +68,13 @@ public record ActiveStep(
         return new ActiveStep(number, spec, attempt + 1, all, Optional.of(candidate), Optional.empty());
     }
 
+    /** For a call to any other candidate beside the one under way. */
+    public ActiveStep elsewhere(String candidate) {
+        var all = new HashSet<>(tried);
+        all.add(candidate);
+        return new ActiveStep(number, spec, attempt, all, Optional.empty(), Optional.empty());
+    }
+
     /** For another try on any untried candidate. */
     public ActiveStep anywhere() {
         return new ActiveStep(number, spec, attempt, tried, Optional.empty(), Optional.empty());

@@ -5,6 +5,8 @@ import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskState;
 import io.granger.hub.task.WaitReason;
+import io.granger.registry.CandidateId;
+import io.granger.registry.CandidateView;
 import io.granger.registry.Effects;
 import io.granger.registry.RegistrySnapshot;
 import io.granger.registry.SpokeRegistry;
@@ -72,6 +74,16 @@ final class Chooser {
     /** A step was done: the budget of further calls elsewhere grows. */
     void stepSucceeded() {
         recovery.stepSucceeded(clock.getAsLong());
+    }
+
+    /** Another candidate that could take the standing step's call at once beside this one, the best by its health. */
+    Optional<CandidateId> beside(TaskSlot slot, ActiveStep step, String candidate) {
+        long nowMs = clock.getAsLong();
+        return StepCandidates.best(stepRequest(slot.state, step.elsewhere(candidate), nowMs))
+                .filter(other -> other.freeSlots() > 0
+                        && other.health().admitsCall(nowMs)
+                        && other.capability().effects() != Effects.UNSAFE)
+                .map(CandidateView::id);
     }
 
     /** The event that this level's decision leads to. */

@@ -1,15 +1,9 @@
 package io.granger.hub.verticle;
 
-import io.granger.hub.shape.AnswerShape;
-import io.granger.hub.shape.SpokeAnswer;
 import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskState;
-import io.granger.task.FailureClass;
-import io.granger.task.StepOutcome;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,9 +14,6 @@ import java.util.function.LongSupplier;
 
 /** Sends calls to spokes and turns whatever comes back, or does not, into one answer event. Owner thread only. */
 final class Dispatcher {
-    /** A step's output as JSON text, bytes. */
-    static final int OUTPUT_MAX = 1 << 20;
-
     /** How long after its time was over a call's answer is still heard, though it changes nothing any more. */
     private static final long LATE_MS = 10_000;
 
@@ -31,14 +22,18 @@ final class Dispatcher {
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private final OutputCheck check;
+    private final Answers answers;
+    private final Hedges hedges;
     private final Map<String, Map<String, TaskSlot>> callsBySpoke = new HashMap<>();
     private final Map<String, ActiveStep.Call> owed = new HashMap<>();
     private Optional<ActiveStep.Call> answering = Optional.empty();
 
-    Dispatcher(Surroundings surroundings, LongSupplier clock, OutputCheck check) {
+    Dispatcher(Surroundings surroundings, LongSupplier clock, OutputCheck check, Hedges hedges) {
         this.surroundings = surroundings;
         this.clock = clock;
         this.check = check;
+        this.answers = new Answers(clock, check);
+        this.hedges = hedges;
     }
 
     /**
@@ -52,19 +47,20 @@ final class Dispatcher {
         long timeoutMs = Math.max(1, Math.min(stepMs, leftMs));
         // At the deadline the task's own timer comes: a missed deadline is no step that timed out.
         long timer = stepMs < leftMs
-                ? surroundings.after(timeoutMs, () -> answered.accept(slot, timedOut(call, timeoutMs)))
+                ? surroundings.after(timeoutMs, () -> answered.accept(slot, answers.timedOut(call, timeoutMs)))
                 : NO_TIMER;
         callsBySpoke.computeIfAbsent(call.spokeId(), s -> new LinkedHashMap<>()).put(call.attemptId(), slot);
         request(call.dispatch().address(), message(slot.state, step, timeoutMs), timeoutMs + LATE_MS)
                 .onComplete(reply -> {
                     surroundings.cancel(timer);
                     forget(call);
-                    long ms = Math.max(0, clock.getAsLong() - call.sentAtMs());
+                    long ms = answers.msSince(call.sentAtMs());
                     var event = reply.succeeded()
-                            ? answer(slot, step, ms, reply.result())
-                            : failure(call, ms, reply.cause());
-                    ended(slot, call, event, reply.failed() && isSilence(reply.cause()), answered);
+                            ? answers.answer(slot, step, call.candidate(), ms, reply.result())
+                            : answers.failure(call, ms, reply.cause());
+                    ended(slot, call, event, reply.failed() && Answers.isSilence(reply.cause()), answered);
                 });
+        hedges.watch(this, slot, step, timeoutMs, answered);
     }
 
     private void ended(
@@ -80,6 +76,18 @@ final class Dispatcher {
             }
             return;
         }
+        boolean isFailure = event.output().isEmpty();
+        if (!(isFailure && isAwaited(slot, call.attemptId()) && hedges.hold(call.attemptId(), event))) {
+            said(slot, call, event, answered);
+        }
+    }
+
+    /** A spoke said this to that call. */
+    void said(
+            TaskSlot slot,
+            ActiveStep.Call call,
+            TaskEvent.Answered event,
+            BiConsumer<TaskSlot, TaskEvent.Answered> answered) {
         answering = Optional.of(call);
         answered.accept(slot, event);
         answering = Optional.empty();
@@ -107,13 +115,14 @@ final class Dispatcher {
         return Optional.ofNullable(owed.remove(attemptId));
     }
 
-    private static boolean isSilence(Throwable cause) {
-        return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+    /** Second calls beside first ones. */
+    Hedges hedges() {
+        return hedges;
     }
 
-    private TaskEvent.Answered timedOut(ActiveStep.Call call, long timeoutMs) {
-        return failure(
-                call, timeoutMs, new ReplyException(ReplyFailure.TIMEOUT, "no answer within " + timeoutMs + " ms"));
+    /** What makes events of answers. */
+    Answers answers() {
+        return answers;
     }
 
     /** What holds answers against schemas. */
@@ -141,7 +150,7 @@ final class Dispatcher {
     }
 
     /** A task that ended waits for nothing, whatever its last call still does. */
-    private static boolean isAwaited(TaskSlot slot, String attemptId) {
+    static boolean isAwaited(TaskSlot slot, String attemptId) {
         return slot.state
                 .step()
                 .flatMap(ActiveStep::call)
@@ -156,7 +165,7 @@ final class Dispatcher {
         });
     }
 
-    private static JsonObject message(TaskState state, ActiveStep step, long timeoutMs) {
+    static JsonObject message(TaskState state, ActiveStep step, long timeoutMs) {
         var call = step.call().orElseThrow();
         var stepId = state.stepId(step.number());
         return new JsonObject()
@@ -171,68 +180,5 @@ final class Dispatcher {
                 .put("type", state.dataType())
                 .put("features", new JsonObject(state.spec().features()))
                 .put("deadlineMs", timeoutMs);
-    }
-
-    private TaskEvent.Answered answer(TaskSlot slot, ActiveStep step, long ms, Object body) {
-        var call = step.call().orElseThrow();
-        return switch (AnswerShape.read(body)) {
-            case SpokeAnswer.Error error ->
-                failed(call, ms, error.failureClass(), error.message(), error.retryable(), !error.understood());
-            case SpokeAnswer.Output output -> {
-                var payload = JsonPayload.of(output.output());
-                var problem = payload.text().length() > OUTPUT_MAX
-                        ? Optional.of("output must be at most " + OUTPUT_MAX + " bytes, has "
-                                + payload.text().length())
-                        : check.problem(slot.state, step, output.output());
-                // It did its work, only not so that anybody can go on with it: to have it done again is not ours to
-                // say.
-                yield problem.map(p -> failed(call, ms, FailureClass.INTERNAL, p, false, true))
-                        .orElseGet(() -> new TaskEvent.Answered(
-                                clock.getAsLong(),
-                                call.attemptId(),
-                                new StepOutcome.Success(ms, output.quality(), output.cost()),
-                                Optional.of(payload),
-                                check.outputType(call.candidate(), output.output()),
-                                false,
-                                false));
-            }
-        };
-    }
-
-    private TaskEvent.Answered failure(ActiveStep.Call call, long ms, Throwable cause) {
-        var error = AnswerShape.failure(cause);
-        // Nobody listened: nothing happened. A spoke that said fail: it says so. Otherwise nobody knows.
-        boolean isKnown = cause instanceof ReplyException reply && reply.failureType() != ReplyFailure.TIMEOUT;
-        return failed(call, ms, error.failureClass(), error.message(), error.retryable(), !isKnown);
-    }
-
-    TaskEvent.Answered left(ActiveStep.Call call) {
-        long ms = Math.max(0, clock.getAsLong() - call.sentAtMs());
-        return new TaskEvent.Answered(
-                clock.getAsLong(),
-                call.attemptId(),
-                new StepOutcome.Failure(
-                        ms, FailureClass.UNAVAILABLE, "the lease of " + call.spokeId() + " ran out", true),
-                Optional.empty(),
-                "",
-                true,
-                true);
-    }
-
-    private TaskEvent.Answered failed(
-            ActiveStep.Call call,
-            long ms,
-            FailureClass failureClass,
-            String message,
-            boolean retryable,
-            boolean unknownOutcome) {
-        return new TaskEvent.Answered(
-                clock.getAsLong(),
-                call.attemptId(),
-                new StepOutcome.Failure(ms, failureClass, message, retryable),
-                Optional.empty(),
-                "",
-                unknownOutcome,
-                false);
     }
 }

@@ -6,10 +6,10 @@ import io.granger.hub.control.RoutingControl;
 import io.granger.hub.shape.FileGate;
 import io.granger.hub.shape.JsonSchemas;
 import io.granger.hub.store.HubStore;
-import io.granger.hub.train.PolicyFolder;
 import io.granger.hub.task.TaskEffect;
 import io.granger.hub.task.TaskIds;
 import io.granger.hub.task.TaskState;
+import io.granger.hub.train.PolicyFolder;
 import io.granger.recovery.Backoff;
 import io.granger.recovery.RetryBudget;
 import io.granger.registry.RegistrySettings;
@@ -107,10 +107,16 @@ public final class HubCore implements TaskRunner.AfterTurn {
         log = new EventLog(surroundings, clock);
         routing = new RoutingDesk(clock, store, control, learner, log, given.node());
         check = new OutputCheck(registry, schemas, clock);
-        dispatcher = new Dispatcher(surroundings, clock, check);
+        var hedges = new Hedges(surroundings, registry, clock, config.hedge());
+        dispatcher = new Dispatcher(surroundings, clock, check, hedges);
         var states = new StateSource();
         var maker = new DecisionMaker(
-                routers, this::policyOf, draws, config.exploration().floor(), config.policy().budgetMicros(), given.nanoTime());
+                routers,
+                this::policyOf,
+                draws,
+                config.exploration().floor(),
+                config.policy().budgetMicros(),
+                given.nanoTime());
         var recovery = new RecoveryChoice(
                 new Backoff(
                         Math.max(1, config.retry().backoffMs()),
@@ -135,6 +141,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, rollout.watch()::decided, clock);
         var waitingRoom = new WaitingRoom(clock);
         runner = new TaskRunner(surroundings, clock, store, effects, this, waitingRoom, log);
+        hedges.with(chooser::beside, this::freed);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
         verifier = new Verifier(registry, dispatcher, clock);
         outcomes = new Outcomes(new Worker(surroundings), store, registry, closer, clock);
@@ -186,12 +193,14 @@ public final class HubCore implements TaskRunner.AfterTurn {
     @Override
     public void freed(Turn turn) {
         for (int i = 0; i < turn.freed.size(); i++) {
-            runner.slotFreed(sharing(turn.settled.get(i), turn.freed.get(i)));
+            freed(turn.settled.get(i), turn.freed.get(i));
         }
-        turn.settled.forEach(desk::settle);
-        if (!turn.freed.isEmpty()) {
-            verifier.slotFreed();
-        }
+    }
+
+    private void freed(String spokeId, String capability) {
+        runner.slotFreed(sharing(spokeId, capability));
+        desk.settle(spokeId);
+        verifier.slotFreed();
     }
 
     @Override

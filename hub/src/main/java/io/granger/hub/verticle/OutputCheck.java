@@ -1,7 +1,6 @@
 package io.granger.hub.verticle;
 
 import io.granger.hub.shape.JsonSchemas;
-import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.TaskState;
 import io.granger.registry.CandidateId;
 import io.granger.registry.CandidateView;
@@ -36,8 +35,8 @@ final class OutputCheck {
     }
 
     /** Why an output cannot be passed on, or empty. */
-    Optional<String> problem(TaskState state, ActiveStep step, JsonObject output) {
-        var own = capability(step.call().orElseThrow().candidate())
+    Optional<String> problem(TaskState state, String candidate, JsonObject output) {
+        var own = capability(candidate)
                 .flatMap(Capability::outputSchema)
                 .flatMap(schema -> schemas.problem(schema, output))
                 .map(p -> "output does not match the spoke's outputSchema: " + p);

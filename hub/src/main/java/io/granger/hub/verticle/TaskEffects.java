@@ -82,6 +82,15 @@ final class TaskEffects {
         if (close.cause() == Cause.OWNER_LOST || close.cause() == Cause.CANCELLED && dispatcher.owes(call)) {
             return;
         }
+        if (dispatcher.hedges().isWon(call.attemptId())) {
+            // The answer came from the second call; the first is measured by its own, which may still come.
+            var own = dispatcher.hedges().held(call.attemptId());
+            if (own.isPresent() || !dispatcher.owes(call)) {
+                free(call, own, turn);
+            }
+            chooser.stepSucceeded();
+            return;
+        }
         close.outcome().filter(StepOutcome.Success.class::isInstance).ifPresent(s -> chooser.stepSucceeded());
         free(call, close.outcome(), turn);
     }

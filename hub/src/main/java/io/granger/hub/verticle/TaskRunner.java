@@ -185,7 +185,7 @@ public final class TaskRunner {
                         .step()
                         .flatMap(ActiveStep::call)
                         .filter(c -> c.attemptId().equals(attemptId))
-                        .ifPresent(c -> run(slot, effects.dispatcher().left(c))));
+                        .ifPresent(c -> run(slot, effects.dispatcher().answers().left(c))));
     }
 
     private void wake(String taskId) {

@@ -93,6 +93,11 @@ class SectionsTest {
                         "retry: {maxAttempts: 1, backoffMs: 0, backoffMaxMs: 0, budgetShare: 1}",
                         new RetryConfig(1, 0, 0, 1)),
                 section(
+                        HubConfig::hedge,
+                        new HedgeConfig(List.of(), .05),
+                        "hedge: {capabilities: [ocr, index], share: 0.01}",
+                        new HedgeConfig(List.of("ocr", "index"), .01)),
+                section(
                         HubConfig::replay,
                         new ReplayConfig(100_000, 30),
                         "replay: {maxRows: 10, keepDays: 1}",
