@@ -66,6 +66,7 @@ final class Recipes {
                 defaults.policy(),
                 new BreakerConfig((int) chance.between(2, 5), .5, 20, chance.between(1_000, 20_000)),
                 new RetryConfig((int) chance.between(1, 4), chance.between(0, 200), 2_000, chance.happens(.5) ? .1 : 1),
+                defaults.hedge(),
                 defaults.replay(),
                 defaults.gate(),
                 defaults.rollout(),
