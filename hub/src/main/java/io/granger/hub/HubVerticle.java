@@ -12,6 +12,7 @@ import io.granger.hub.verticle.Admission;
 import io.granger.hub.verticle.HubCommands;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubGauges;
+import io.granger.hub.verticle.PackageMembers;
 import io.granger.hub.verticle.TaskRecords;
 import io.granger.hub.verticle.Worker;
 import io.granger.routing.RoutingMode;
@@ -125,12 +126,14 @@ final class HubVerticle extends VerticleBase {
     }
 
     private Future<Void> listen(HubStore store) {
-        core.offer(parts.policies(), new Worker(vertx));
+        var members = new PackageMembers(vertx, parts.policies(), parts.node());
+        core.offer(parts.policies(), new Worker(vertx), members::fetch);
         var wiring = new HubOperations(vertx, parts.config(), store, core, parts.node(), parts.clock(), bufferStats);
         operations = wiring.on(context, learning);
         new BusDoor(vertx, operations).open();
         if (parts.config().cluster().enabled()) {
             wiring.follow();
+            members.open();
         }
         var commands = new HubCommands(vertx, core.desk());
         commands.open(

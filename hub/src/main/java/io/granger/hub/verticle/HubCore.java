@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -293,8 +294,12 @@ public final class HubCore implements TaskRunner.AfterTurn {
         return shelf;
     }
 
-    /** Lets the packages of a folder be rolled out. */
-    public void offer(PolicyFolder packages, Worker worker) {
+    /**
+     * Lets the packages of a folder be rolled out.
+     *
+     * @param fetch asks whoever may have it for a version that is not here
+     */
+    public void offer(PolicyFolder packages, Worker worker, Consumer<String> fetch) {
         var offered = new PackageShelf(
                 packages,
                 worker,
@@ -302,7 +307,8 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 rollout,
                 StateSource.layouts(config.pipelines()),
                 config.policy().learnsOnline(),
-                clock);
+                clock,
+                fetch);
         shelf = offered;
         followRollout = offered::follow;
     }

@@ -9,6 +9,7 @@ import io.granger.routing.LearnedRouter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class PackageShelf implements PolicyShelf {
     private static final Logger LOG = LoggerFactory.getLogger(PackageShelf.class);
 
     /** How long a package that could not be opened is left alone: somebody may yet bring it. */
-    private static final long AGAIN_MS = 5_000;
+    private static final long AGAIN_MS = 1_000;
 
     private final PolicyFolder packages;
     private final Worker worker;
@@ -35,6 +36,7 @@ final class PackageShelf implements PolicyShelf {
     private final LongSupplier clock;
     private Optional<LearnedRouter> lastOpened = Optional.empty();
     private long triedAtMs = Long.MIN_VALUE / 2;
+    private final Consumer<String> fetch;
     private boolean isOpening;
 
     /**
@@ -42,6 +44,7 @@ final class PackageShelf implements PolicyShelf {
      *
      * @param layouts states this hub has
      * @param isLearning whether policies go on learning while they serve
+     * @param fetch asks whoever may have it for a version that is not here
      */
     PackageShelf(
             PolicyFolder packages,
@@ -50,7 +53,8 @@ final class PackageShelf implements PolicyShelf {
             RolloutDesk rollout,
             Set<String> layouts,
             boolean isLearning,
-            LongSupplier clock) {
+            LongSupplier clock,
+            Consumer<String> fetch) {
         this.packages = packages;
         this.worker = worker;
         this.learner = learner;
@@ -58,6 +62,7 @@ final class PackageShelf implements PolicyShelf {
         this.layouts = Set.copyOf(layouts);
         this.isLearning = isLearning;
         this.clock = clock;
+        this.fetch = fetch;
     }
 
     @Override
@@ -132,6 +137,9 @@ final class PackageShelf implements PolicyShelf {
                 lastOpened = Optional.of(opened.result());
                 follow();
             } else {
+                if (ApiError.of(opened.cause()).code() == ErrorCode.POLICY_UNKNOWN) {
+                    fetch.accept(wanted.version());
+                }
                 LOG.warn(
                         "policy {} cannot serve here: {}",
                         wanted.version(),
