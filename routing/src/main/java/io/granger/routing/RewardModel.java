@@ -173,7 +173,8 @@ public final class RewardModel {
      */
     public static double[] joined(ExperienceRow row, List<OutcomeRow> outcomes) {
         double[] parts = row.targets().clone();
-        if (parts.length == 0 || parts[RewardParts.SUCCESS] == 0) {
+        // rows from elsewhere may succeed in part: where nothing was said later, what they say stands
+        if (outcomes.isEmpty() || parts.length == 0 || parts[RewardParts.SUCCESS] == 0) {
             return parts;
         }
         for (int i = 0; i < parts.length; i++) {

@@ -49,6 +49,13 @@ final class SimulatedLog implements AutoCloseable {
         }
     }
 
+    /** All alike, so that they score to the reward under every preset and the rows can be trained on. */
+    private static double[] targets(double reward) {
+        double[] targets = new double[RewardParts.COUNT];
+        java.util.Arrays.fill(targets, Math.clamp(reward, 0, 1));
+        return targets;
+    }
+
     void write(String policy, long seed, SimulatedRound round) {
         ExperienceRow row = new ExperienceRow(
                 decision(policy, seed, round),
@@ -57,7 +64,7 @@ final class SimulatedLog implements AutoCloseable {
                 0,
                 RewardParts.NONE,
                 Math.clamp(2 * round.reward() - 1, -1, 1),
-                new double[0],
+                targets(round.reward()),
                 Optional.empty(),
                 Optional.empty(),
                 true,
