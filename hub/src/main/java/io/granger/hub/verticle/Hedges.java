@@ -58,7 +58,7 @@ final class Hedges {
     /**
      * Who chooses second candidates, and who hears of slots that come free.
      *
-     * @param freed given the spoke's id and the capability
+     * @param told given the spoke's id and the capability
      */
     void with(Beside chooser, BiConsumer<String, String> told) {
         beside = chooser;

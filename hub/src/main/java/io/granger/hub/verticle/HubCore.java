@@ -24,9 +24,7 @@ import io.granger.routing.heuristic.OptionHeuristic;
 import io.granger.routing.heuristic.StepHeuristic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,6 +61,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final TaskRunner runner;
     private final SpokeDesk desk;
     private final Verifier verifier;
+    private final FreedSlots freedSlots;
     private final Outcomes outcomes;
     private final Admission admission;
     private final PolicyKeeper policies;
@@ -142,9 +141,10 @@ public final class HubCore implements TaskRunner.AfterTurn {
         var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, rollout.watch()::decided, clock);
         var waitingRoom = new WaitingRoom(clock);
         runner = new TaskRunner(surroundings, clock, store, effects, this, waitingRoom, log);
-        hedges.with(chooser::beside, this::freed);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
         verifier = new Verifier(registry, dispatcher, clock);
+        freedSlots = new FreedSlots(registry, runner, desk, verifier);
+        hedges.with(chooser::beside, freedSlots::of);
         outcomes = new Outcomes(new Worker(surroundings), store, registry, closer, clock);
         admission = new Admission(
                 runner,
@@ -193,15 +193,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
 
     @Override
     public void freed(Turn turn) {
-        for (int i = 0; i < turn.freed.size(); i++) {
-            freed(turn.settled.get(i), turn.freed.get(i));
-        }
-    }
-
-    private void freed(String spokeId, String capability) {
-        runner.slotFreed(sharing(spokeId, capability));
-        desk.settle(spokeId);
-        verifier.slotFreed();
+        freedSlots.of(turn);
     }
 
     @Override
@@ -212,21 +204,6 @@ public final class HubCore implements TaskRunner.AfterTurn {
     @Override
     public void committed() {
         admission.committed();
-    }
-
-    /** The capabilities that share the spoke's slots, the one that just had its turn last. */
-    private List<String> sharing(String spokeId, String capability) {
-        var names = registry.spoke(spokeId).stream()
-                .flatMap(s -> s.capabilities().stream())
-                .map(c -> c.name())
-                .toList();
-        int after = names.indexOf(capability) + 1;
-        if (names.size() < 2 || after == 0) {
-            return List.of(capability);
-        }
-        var inTurn = new ArrayList<>(names.subList(after, names.size()));
-        inTurn.addAll(names.subList(0, after));
-        return inTurn;
     }
 
     @Override

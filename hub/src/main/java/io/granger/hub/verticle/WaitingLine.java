@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,7 +15,7 @@ final class WaitingLine {
 
     /** The pipelines of one priority in the order of their turn, each with its tasks by age. */
     private static final class Ring {
-        final LinkedHashMap<String, TreeSet<String>> pipelines = new LinkedHashMap<>();
+        final Map<String, SortedSet<String>> pipelines = new LinkedHashMap<>();
         int size;
     }
 
@@ -74,7 +75,7 @@ final class WaitingLine {
         return first;
     }
 
-    private static void inTurn(Map<String, TreeSet<String>> pipelines, int atMost, List<String> first) {
+    private static void inTurn(Map<String, SortedSet<String>> pipelines, int atMost, List<String> first) {
         var turns = new ArrayList<Iterator<String>>(pipelines.size());
         pipelines.values().forEach(tasks -> turns.add(tasks.iterator()));
         while (!turns.isEmpty() && first.size() < atMost) {
