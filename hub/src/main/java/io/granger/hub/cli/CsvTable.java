@@ -137,7 +137,7 @@ final class CsvTable {
         }
         double value;
         try {
-            value = Double.parseDouble(text);
+            value = parsed(text);
         } catch (NumberFormatException e) {
             throw wrong(row, column, "must be a number, is '" + text + "'");
         }
@@ -148,6 +148,14 @@ final class CsvTable {
             throw wrong(row, column, "must be " + bounds(least, most) + ", is " + text);
         }
         return value;
+    }
+
+    /** The number a text says; Java by itself would also take {@code 5d} and {@code 0x1p3}. */
+    private static double parsed(String text) {
+        if ("dDfF".indexOf(text.charAt(text.length() - 1)) >= 0 || text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
+            throw new NumberFormatException(text);
+        }
+        return Double.parseDouble(text);
     }
 
     /** What to throw for a cell. */

@@ -57,6 +57,8 @@ class SimulateBudgetTest {
     void table_wrongCell_namesLineAndColumn() throws IOException {
         assertThat(simulate(SMALL.replace("20,40", "20,1e400")).err()).contains("table.csv:3: column 3 (ms:b)");
         assertThat(simulate(SMALL.replace("20,40", "-1,40")).err()).contains("table.csv:3: column 2 (ms:a)");
+        assertThat(simulate(SMALL.replace("20,40", "20,5d")).err()).contains("must be a number, is '5d'");
+        assertThat(simulate(SMALL.replace("20,40", "20,0x1p3")).err()).contains("must be a number, is '0x1p3'");
         assertThat(simulate(SMALL.replace("2,20", "two,20")).err()).contains("table.csv:3: column 1 (x:size)");
         assertThat(simulate(SMALL.replace("1,10,,1,0", "1,10,,1.5,0"), "--folds")
                         .err())
