@@ -1,5 +1,8 @@
 package io.granger.hub;
 
+import io.granger.hub.cluster.ClusteredStore;
+import io.granger.hub.cluster.HazelcastTaskGrid;
+import io.granger.hub.cluster.TaskGrid;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.door.ExperienceImport;
 import io.granger.hub.door.ExperienceStream;
@@ -98,8 +101,9 @@ public final class Hub {
         HubStore store;
         Platform platform;
         try {
-            store = around.apply(store(config, directory, owner));
+            var local = around.apply(store(config, directory, owner));
             platform = Platform.start(config, meters);
+            store = config.store().isCluster() ? shared(local, config, platform, owner) : local;
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -145,7 +149,9 @@ public final class Hub {
                         () -> deployed[0] == null ? "heuristic" : deployed[0].live())
                 .byName());
         var verticle = new HubVerticle(
-                new HubParts(config, store, owner, given, meters, platform.node(), clock, places.folder()), replay::stats, operations);
+                new HubParts(config, store, owner, given, meters, platform.node(), clock, places.folder()),
+                replay::stats,
+                operations);
         deployed[0] = verticle;
         var self = new Hub[1];
         var health = new HealthDoor(meters, () -> self[0] == null ? Optional.of("starting") : self[0].notReady());
@@ -201,6 +207,19 @@ public final class Hub {
                         owner);
     }
 
+    private static HubStore shared(HubStore local, HubConfig config, Platform platform, Executor owner) {
+        var vertx = platform.vertx();
+        Executor workers = blocking -> vertx.executeBlocking(
+                () -> {
+                    blocking.run();
+                    return null;
+                },
+                false);
+        return new ClusteredStore(
+                local,
+                new HazelcastTaskGrid(platform.hazelcast(), config.cluster().hubs(), owner, workers));
+    }
+
     /** The bus it is on. */
     public Vertx vertx() {
         return platform.vertx();
@@ -216,11 +235,26 @@ public final class Hub {
         return config;
     }
 
+    /** What it shares with other hubs, where it shares tasks. */
+    Optional<TaskGrid> grid() {
+        return store instanceof ClusteredStore shared ? Optional.of(shared.grid()) : Optional.empty();
+    }
+
+    /** Leaves the cluster without a word, as a hub does that is killed or cut off; the rest of it goes on for all it can. */
+    void vanish() {
+        platform.hazelcast().getLifecycleService().terminate();
+    }
+
     private Optional<String> notReady() {
         if (isStopping) {
             return Optional.of("stopping");
         }
-        return store.healthy() ? Optional.empty() : Optional.of("the store takes nothing more");
+        if (!store.healthy()) {
+            return Optional.of("the store takes nothing more");
+        }
+        boolean isAlone =
+                verticle.core().custody().map(desk -> !desk.hasQuorum()).orElse(false);
+        return isAlone ? Optional.of("too few hubs of the cluster can be reached") : Optional.empty();
     }
 
     /** Takes nothing more, lets calls in flight end for a while, saves what was learnt and stops. */

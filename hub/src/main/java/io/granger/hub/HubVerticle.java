@@ -9,6 +9,7 @@ import io.granger.hub.shape.FileGate;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.verticle.Admission;
+import io.granger.hub.verticle.CustodyDesk;
 import io.granger.hub.verticle.HubCommands;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubGauges;
@@ -75,6 +76,7 @@ final class HubVerticle extends VerticleBase {
         Promise<Void> drained = Promise.promise();
         context.runOnContext(v -> {
             core.admission().stop();
+            core.custody().ifPresent(CustodyDesk::stop);
             drain(parts.clock().getAsLong() + forMs, drained);
         });
         return drained.future();
@@ -93,7 +95,9 @@ final class HubVerticle extends VerticleBase {
     /** What decides for most tasks now: the policy that serves, or {@code heuristic}. Owner thread only. */
     String live() {
         var mode = core.control().inForce(RoutingState.GLOBAL, false).mode();
-        return mode == RoutingMode.CANARY || mode == RoutingMode.RL ? core.policy().policy() : "heuristic";
+        return mode == RoutingMode.CANARY || mode == RoutingMode.RL
+                ? core.policy().policy()
+                : "heuristic";
     }
 
     /** Something about policies that people want to know. Safe from any thread. */
@@ -167,9 +171,17 @@ final class HubVerticle extends VerticleBase {
 
     /** What was open when the hub stopped goes on from where it durably stood. */
     private Future<Void> resume() {
-        return new Worker(vertx).call(() -> parts.store().openTasks()).map(tasks -> {
+        if (core.custody().isPresent()) {
+            // The cluster may know better: what is nobody's goes on at whichever hub takes it over.
+            core.custody().get().start();
+            return Future.succeededFuture();
+        }
+        return new Worker(vertx).call(() -> parts.store().openTasks()).compose(tasks -> {
             tasks.forEach(record -> core.runner().resume(TaskRecords.state(record)));
-            return null;
+            // Changes are committed in order: once this one is, whoever asks is told how the tasks stand now.
+            Promise<Void> resumed = Promise.promise();
+            parts.store().commit(Change.NONE, e -> resumed.complete());
+            return resumed.future();
         });
     }
 }

@@ -50,7 +50,8 @@ final class Platform {
         if (!cluster.enabled()) {
             return new Platform(builder.with(options).build(), node, null);
         }
-        var settings = HazelcastSettings.member(cluster.name(), cluster.host(), cluster.port(), cluster.members());
+        var settings = HazelcastSettings.member(cluster.name(), cluster.host(), cluster.port(), cluster.members())
+                .hub(node, cluster.hubs());
         var manager = new HazelcastClusterManager(settings.config());
         var vertx = join(builder.with(options).withClusterManager(manager).buildClustered());
         return new Platform(vertx, node, manager.getHazelcastInstance());

@@ -124,10 +124,22 @@ public final class LiveHub implements AutoCloseable {
 
     /** What this hub's own HTTP door answers. */
     public static JsonObject get(LiveHub hub, String path) {
-        var uri = java.net.URI.create("http://127.0.0.1:" + hub.hub.httpPort() + path);
+        return hub.http("GET", path, new JsonObject(), "");
+    }
+
+    /** The same with a body, and an idempotency key unless that is empty. */
+    public JsonObject http(String method, String path, JsonObject body, String key) {
+        var uri = java.net.URI.create("http://127.0.0.1:" + hub.httpPort() + path);
         try (var client = java.net.http.HttpClient.newHttpClient()) {
-            var request = java.net.http.HttpRequest.newBuilder(uri).build();
-            return new JsonObject(client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+            var request = java.net.http.HttpRequest.newBuilder(uri);
+            if (!method.equals("GET")) {
+                request.method(method, java.net.http.HttpRequest.BodyPublishers.ofString(body.encode()));
+                request.header("content-type", "application/json");
+            }
+            if (!key.isEmpty()) {
+                request.header("idempotency-key", key);
+            }
+            return new JsonObject(client.send(request.build(), java.net.http.HttpResponse.BodyHandlers.ofString())
                     .body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

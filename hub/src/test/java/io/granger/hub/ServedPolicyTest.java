@@ -87,7 +87,9 @@ class ServedPolicyTest {
                             && serving(hub).getLong("revision") > 0);
             assertServes(steps(hub, 30), version);
 
-            hub.ask("policies.rollback", new JsonObject().put("version", version).put("reason", "test"));
+            hub.ask(
+                    "policies.rollback",
+                    new JsonObject().put("version", version).put("reason", "test"));
             LiveHub.eventually().until(() -> serving(hub).getString("version").equals("auto-0"));
         }
     }
@@ -98,8 +100,10 @@ class ServedPolicyTest {
                 .filter(step -> step.getString("arm").equals("treatment"))
                 .toList();
         assertThat(treated).isNotEmpty();
-        assertThat(treated).allSatisfy(step -> assertThat(step.getString("policy")).isEqualTo(version));
-        assertThat(steps).anySatisfy(step -> assertThat(step.getString("policy")).startsWith("heuristic:"));
+        assertThat(treated)
+                .allSatisfy(step -> assertThat(step.getString("policy")).isEqualTo(version));
+        assertThat(steps)
+                .anySatisfy(step -> assertThat(step.getString("policy")).startsWith("heuristic:"));
     }
 
     @Test

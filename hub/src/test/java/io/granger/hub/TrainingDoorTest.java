@@ -92,8 +92,7 @@ class TrainingDoorTest {
 
     @Test
     void evaluate_unknownVersion_isRefusedAtOnce() {
-        assertThatThrownBy(() ->
-                        hub.ask("policies.evaluate", new JsonObject().put("version", "0123456789abcdef")))
+        assertThatThrownBy(() -> hub.ask("policies.evaluate", new JsonObject().put("version", "0123456789abcdef")))
                 .hasMessageContaining("policy-unknown");
     }
 

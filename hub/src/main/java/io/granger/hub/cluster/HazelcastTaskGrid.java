@@ -4,11 +4,13 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.NoDataMemberInClusterException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +100,7 @@ public final class HazelcastTaskGrid implements TaskGrid {
 
     @Override
     public void renew(Consumer<GridAnswer<Boolean>> done) {
-        ask(() -> leases.setAsync(node, 0L, LEASE_KEPT_S, TimeUnit.SECONDS), done2 -> true, done);
+        ask(() -> leases.setAsync(node, 0L, LEASE_KEPT_S, TimeUnit.SECONDS), unused -> true, done);
     }
 
     @Override
@@ -124,20 +126,29 @@ public final class HazelcastTaskGrid implements TaskGrid {
         var found = new ArrayList<SharedTask>(ids.size());
         tasks.getAll(ids).forEach((id, cell) -> found.add(cell.task()));
         found.removeIf(task -> task.version().isEnd());
-        found.sort(java.util.Comparator.comparing(SharedTask::taskId));
+        found.sort(Comparator.comparing(SharedTask::taskId));
         return found;
     }
 
     @Override
     public Set<String> hubs() {
         var hubs = new TreeSet<String>();
-        for (Member member : instance.getCluster().getMembers()) {
+        for (Member member : members()) {
             var name = member.getAttribute(HazelcastSettings.NODE);
             if (!member.isLiteMember() && name != null) {
                 hubs.add(name);
             }
         }
         return hubs;
+    }
+
+    /** Nobody, not even itself, once the instance has ended. */
+    private Set<Member> members() {
+        try {
+            return instance.getCluster().getMembers();
+        } catch (HazelcastInstanceNotActiveException ended) {
+            return Set.of();
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.granger.hub.cluster;
 
+import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.TaskJoin;
 import io.granger.hub.task.TaskVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,22 @@ import java.util.Optional;
 public record SharedTask(String taskId, TaskJoin join, byte[] record, byte[] input, byte[] data, byte[] rows) {
     /** A part that did not change. */
     public static final byte[] UNCHANGED = new byte[0];
+
+    /**
+     * A whole stored record, payloads included.
+     *
+     * @param owner whose it is
+     */
+    public static SharedTask ofStored(TaskRecord stored, String owner) {
+        var input = stored.input().orElseThrow();
+        return new SharedTask(
+                stored.taskId(),
+                TaskJoin.of(SharedRecords.version(stored, owner, 0)),
+                SharedRecords.recordPart(stored),
+                input.getBytes(StandardCharsets.UTF_8),
+                stored.data().orElse(input).getBytes(StandardCharsets.UTF_8),
+                UNCHANGED);
+    }
 
     /** The version that stands. */
     public TaskVersion version() {

@@ -86,12 +86,13 @@ public final class ConfigLoader {
         AuthConfig auth = reader.section("auth", AuthConfig.class, AuthConfig::read, base.auth());
         RoutingConfig routing = reader.section("routing", RoutingConfig.class, ConfigLoader::routing, base.routing());
         RolloutConfig rollout = reader.section("rollout", RolloutConfig.class, RolloutConfig::read, base.rollout());
+        StoreConfig store = reader.section("store", StoreConfig.class, StoreConfig::read, base.store());
         HubConfig read = new HubConfig(
                 data,
                 base.http(),
                 reader.section("cluster", ClusterConfig.class, ClusterConfig::read, base.cluster()),
                 auth,
-                reader.section("store", StoreConfig.class, StoreConfig::read, base.store()),
+                base.store(),
                 reader.section("tasks", TasksConfig.class, TasksConfig::read, base.tasks()),
                 reader.section("files", FilesConfig.class, s -> FilesConfig.read(s, data), FilesConfig.in(data)),
                 reader.section("spokes", SpokesConfig.class, SpokesConfig::read, base.spokes()),
@@ -109,7 +110,8 @@ public final class ConfigLoader {
                 List.of());
         // Where sections can contradict each other they are joined one by one, so that each mistake is told.
         HubConfig joined = attempt(file, () -> read.withHttp(http), read);
-        HubConfig routed = attempt(file, () -> joined.withRouting(routing).withRollout(rollout), joined);
+        HubConfig stored = attempt(file, () -> joined.withStore(store), joined);
+        HubConfig routed = attempt(file, () -> stored.withRouting(routing).withRollout(rollout), stored);
         List<CommandSpoke> spokes = commandSpokes(file, root);
         return attempt(file, () -> routed.withCommandSpokes(spokes), routed);
     }

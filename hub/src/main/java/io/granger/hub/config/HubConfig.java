@@ -45,6 +45,11 @@ public record HubConfig(
             throw new BadSetting(
                     "http.host", "must be on loopback while auth.mode is none, got \"" + http.host() + "\"");
         }
+        if (store.isCluster() && (!cluster.enabled() || cluster.hubs() < 2)) {
+            throw new BadSetting(
+                    "store.durability",
+                    "cannot be cluster unless cluster.enabled is true and cluster.hubs says how many hubs there are, at least 2");
+        }
         double most = 1 - routing.holdout();
         for (int i = 0; i < rollout.stages().size(); i++) {
             if (rollout.stages().get(i) > most) {
@@ -154,6 +159,31 @@ public record HubConfig(
                 other,
                 auth,
                 store,
+                tasks,
+                files,
+                spokes,
+                routing,
+                exploration,
+                policy,
+                breaker,
+                retry,
+                hedge,
+                replay,
+                gate,
+                rollout,
+                train,
+                commandSpokes,
+                pipelines);
+    }
+
+    /** A copy that keeps tasks otherwise. */
+    public HubConfig withStore(StoreConfig other) {
+        return new HubConfig(
+                data,
+                http,
+                cluster,
+                auth,
+                other,
                 tasks,
                 files,
                 spokes,

@@ -95,7 +95,8 @@ public final class HubOperations {
                         core.admission(),
                         core.intake(),
                         new IdempotencyBook(new Worker(vertx), store, clock),
-                        core.runner())
+                        core.runner(),
+                        core.custody())
                 .byName());
         all.putAll(new SpokeOperations(
                         core.desk(),

@@ -1,6 +1,7 @@
 package io.granger.hub.door;
 
 import io.granger.hub.shape.ApiError;
+import io.granger.hub.shape.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
@@ -26,6 +28,10 @@ public final class Members {
     private static final long GONE_MS = 15_000;
 
     private static final long ANSWER_MS = 65_000;
+
+    /** What a hub answers that is not the one to ask. */
+    static final Set<ErrorCode> UNKNOWN =
+            Set.of(ErrorCode.TASK_UNKNOWN, ErrorCode.DECISION_UNKNOWN, ErrorCode.OUTCOME_UNKNOWN);
 
     private final Vertx vertx;
     private final String node;
@@ -83,7 +89,7 @@ public final class Members {
                 .map(Message::body)
                 .recover(e -> {
                     var error = ApiError.of(e);
-                    return error.code() == unknown.code() || error.status() == 500
+                    return UNKNOWN.contains(error.code()) || error.status() == 500
                             ? askNext(others, operation, body, unknown)
                             : Future.failedFuture(error);
                 });

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** All operations by name, each carried out on the hub's owner thread whichever door it came through. */
 public final class Operations {
-    private static final Set<ErrorCode> ELSEWHERE = Set.of(ErrorCode.TASK_UNKNOWN, ErrorCode.DECISION_UNKNOWN);
+    /** Operations that may have made a task: asked of a second hub they would make a second one. */
+    private static final Set<String> MAKING = Set.of("tasks.submit", "tasks.retry");
 
     private final Context owner;
     private final Map<String, Operation> byName;
@@ -45,9 +46,13 @@ public final class Operations {
     /** The same for a caller that is on the owner thread already. */
     Future<JsonObject> here(String name, JsonObject body, Caller caller) {
         return mine(name, body, caller)
-                .recover(e -> ELSEWHERE.contains(ApiError.of(e).code())
+                .recover(e -> isForOthers(name, ApiError.of(e).code())
                         ? members.ask(name, body, ApiError.of(e))
                         : Future.failedFuture(e));
+    }
+
+    private static boolean isForOthers(String name, ErrorCode code) {
+        return Members.UNKNOWN.contains(code) && (!MAKING.contains(name) || code == ErrorCode.TASK_UNKNOWN);
     }
 
     /** Answers what other hubs ask of this one. */

@@ -17,6 +17,7 @@ import io.granger.hub.task.TaskState;
 import io.granger.hub.task.TaskStatus;
 import io.granger.hub.task.WaitReason;
 import io.granger.hub.verticle.Admission;
+import io.granger.hub.verticle.CustodyDesk;
 import io.granger.hub.verticle.IdempotencyBook;
 import io.granger.hub.verticle.Intake;
 import io.granger.hub.verticle.JsonPayload;
@@ -46,6 +47,7 @@ final class TaskOperations {
     private final Intake intake;
     private final IdempotencyBook keys;
     private final TaskRunner runner;
+    private final Optional<CustodyDesk> custody;
 
     TaskOperations(
             Worker worker,
@@ -56,7 +58,8 @@ final class TaskOperations {
             Admission admission,
             Intake intake,
             IdempotencyBook keys,
-            TaskRunner runner) {
+            TaskRunner runner,
+            Optional<CustodyDesk> custody) {
         this.worker = worker;
         this.clock = clock;
         this.store = store;
@@ -66,6 +69,7 @@ final class TaskOperations {
         this.intake = intake;
         this.keys = keys;
         this.runner = runner;
+        this.custody = custody;
     }
 
     Map<String, Operation> byName() {
@@ -93,7 +97,9 @@ final class TaskOperations {
                         hash,
                         h -> accept(request, Optional.empty(), Optional.of(key + '\n' + h), caller)
                                 .map(state -> state.spec().taskId()))
-                .compose(once -> find(once.taskId()).map(state -> accepted(state, once.isReplayed())));
+                .compose(once -> find(once.taskId())
+                        .recover(e -> Future.failedFuture(away(once.taskId())))
+                        .map(state -> accepted(state, once.isReplayed())));
     }
 
     /** The priority asked for, before anything is read closely: refusing must cost little. */
@@ -122,10 +128,29 @@ final class TaskOperations {
         if (!(e instanceof StoreFailure failure)) {
             return e;
         }
-        return failure.disk()
-                ? ApiError.of(ErrorCode.STORE_FULL, "the store takes nothing more: " + failure.getMessage())
-                : ApiError.of(ErrorCode.OVERLOADED, "the store is behind: " + failure.getMessage())
+        return switch (failure.kind()) {
+            case FULL, IO -> ApiError.of(ErrorCode.STORE_FULL, "the store takes nothing more: " + failure.getMessage());
+            case NO_QUORUM ->
+                ApiError.of(ErrorCode.NO_QUORUM, failure.getMessage()).retryAfter(1);
+            case UNCONFIRMED ->
+                ApiError.of(
+                                ErrorCode.OUTCOME_UNKNOWN,
+                                "the task may have been accepted or not; with the same idempotency key it is safe to ask"
+                                        + " again: " + failure.getMessage())
                         .retryAfter(1);
+            case KEY_TAKEN -> failure;
+            default ->
+                ApiError.of(ErrorCode.OVERLOADED, "the store is behind: " + failure.getMessage())
+                        .retryAfter(1);
+        };
+    }
+
+    /** A task that exists, at a hub that does not answer. */
+    private static ApiError away(String taskId) {
+        return ApiError.of(
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        "task " + taskId + " has this key; the hub that keeps it does not answer now")
+                .retryAfter(1);
     }
 
     private JsonObject accepted(TaskState state, boolean replayed) {
@@ -137,7 +162,15 @@ final class TaskOperations {
     }
 
     private Future<JsonObject> view(String taskId) {
-        return find(taskId).map(state -> TaskView.of(state, durability));
+        return find(taskId).map(this::view);
+    }
+
+    private JsonObject view(TaskState state) {
+        var view = TaskView.of(state, durability);
+        custody.map(desk -> desk.conflicts(state.spec().taskId()))
+                .filter(lost -> !lost.isEmpty())
+                .ifPresent(lost -> view.put("conflicts", lost));
+        return view;
     }
 
     private Future<JsonObject> await(JsonObject body) {
@@ -145,13 +178,14 @@ final class TaskOperations {
         var taskId = fields.required("taskId", fields.text("taskId", 64));
         long waitMs = fields.whole("waitMs", 0, WAIT_MAX_MS, WAIT_MAX_MS / 2);
         return runner.await(taskId, waitMs)
-                .compose(state -> state.map(Future::succeededFuture).orElseGet(() -> find(taskId)))
-                .map(state -> TaskView.of(state, durability));
+                .compose(state -> state.map(Future::succeededFuture)
+                        .orElseGet(() -> waitMs == 0 ? find(taskId) : findEnded(taskId)))
+                .map(this::view);
     }
 
     private Future<JsonObject> cancel(String taskId) {
         return runner.give(taskId, new TaskEvent.CancelAsked(clock.getAsLong()))
-                .compose(open -> open.map(Future::succeededFuture).orElseGet(() -> find(taskId)))
+                .compose(open -> open.map(Future::succeededFuture).orElseGet(() -> findEnded(taskId)))
                 .map(state -> {
                     if (state.status() != TaskStatus.CANCELLED) {
                         throw notOpen(state, "cannot be cancelled");
@@ -204,6 +238,9 @@ final class TaskOperations {
             if (!needsPerson) {
                 throw notOpen(before, "waits for no decision");
             }
+            if (custody.isPresent() && runner.find(request.taskId()).isEmpty()) {
+                throw elsewhere(request.taskId());
+            }
             return runner.give(request.taskId(), resolved(request.resolution()))
                     .map(after -> TaskView.of(after.orElse(before), durability));
         });
@@ -250,9 +287,30 @@ final class TaskOperations {
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }
-        return worker.call(() -> store.task(taskId))
-                .map(found -> found.map(TaskRecords::state)
-                        .orElseThrow(() -> ApiError.of(ErrorCode.TASK_UNKNOWN, "no task " + taskId)));
+        return shared(taskId)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> worker.call(() -> store.task(taskId))
+                                .map(stored -> stored.map(TaskRecords::state)
+                                        .orElseThrow(() -> ApiError.of(ErrorCode.TASK_UNKNOWN, "no task " + taskId)))));
+    }
+
+    private Future<Optional<TaskState>> shared(String taskId) {
+        return custody.map(desk -> desk.find(taskId)).orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** The same for who needs its end or its owner: a task that is open at another hub is for that one to answer. */
+    private Future<TaskState> findEnded(String taskId) {
+        return find(taskId).map(state -> {
+            if (custody.isPresent() && !state.status().isTerminal()) {
+                throw elsewhere(taskId);
+            }
+            return state;
+        });
+    }
+
+    private static ApiError elsewhere(String taskId) {
+        return ApiError.of(ErrorCode.OUTCOME_UNKNOWN, "the hub that owns task " + taskId + " does not answer now")
+                .retryAfter(1);
     }
 
     private static String taskId(JsonObject body) {

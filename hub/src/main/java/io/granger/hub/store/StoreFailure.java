@@ -22,7 +22,15 @@ public final class StoreFailure extends RuntimeException {
         /** The file was written by a newer version of this program, or is not one of ours. */
         FOREIGN,
         /** The store was closed before the change was committed. */
-        CLOSED
+        CLOSED,
+        /** Another hub of the cluster may hold the change or not; to commit the same again is safe. */
+        UNCONFIRMED,
+        /** Too few hubs of the cluster can be reached; none of them holds the change. */
+        NO_QUORUM,
+        /** The task belongs to another hub now, or has ended there. */
+        MOVED,
+        /** The idempotency key was taken at another hub; the cause says by which task. */
+        KEY_TAKEN
     }
 
     private final Kind kind;

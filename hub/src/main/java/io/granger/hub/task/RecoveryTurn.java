@@ -107,8 +107,9 @@ final class RecoveryTurn {
     }
 
     /** Closes what the former owner left open; the task goes on from where it durably stands. */
-    static void takeOver(TaskTurn turn, long atMs) {
-        turn.epoch++;
+    static void takeOver(TaskTurn turn, TaskEvent.TakenOver e) {
+        long atMs = e.atMs();
+        turn.epoch = Math.max(turn.epoch + 1, e.epoch());
         turn.nextSeq = 1;
         var active = turn.step;
         var call = active.flatMap(ActiveStep::call);

@@ -126,6 +126,29 @@ public final class TaskCodec {
                 in.optional(() -> new TaskEnd(in.longer(), in.optional(() -> new TaskError(in.text(), in.text())))));
     }
 
+    /**
+     * How far a task is in this body.
+     *
+     * @param status where it stands
+     * @param epoch of its owner
+     * @param tries attempts at steps so far
+     */
+    public record Progress(TaskStatus status, int epoch, int tries) {}
+
+    /** Reads how far the task is, and nothing else; refuses as {@link #decode} does. */
+    public static Progress progress(byte[] body) {
+        var in = new BodyIn(body);
+        in.integer();
+        in.bytes();
+        var status = in.word(TaskStatus.class);
+        int epoch = in.integer();
+        in.integer();
+        in.integer();
+        in.text();
+        in.each(in::text);
+        return new Progress(status, epoch, in.integer());
+    }
+
     private static void writeRecord(BodyOut out, StepRecord r) {
         out.text(r.stepId());
         out.text(r.capability());

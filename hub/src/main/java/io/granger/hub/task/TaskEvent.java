@@ -60,8 +60,17 @@ public sealed interface TaskEvent {
     /** A person says what became of a step with an unknown outcome. */
     record Resolved(long atMs, boolean isDone, Optional<Payload> output, boolean redo) implements TaskEvent {}
 
-    /** A hub took the task over, after a restart or from another hub. */
-    record TakenOver(long atMs) implements TaskEvent {}
+    /**
+     * A hub took the task over, after a restart or from another hub.
+     *
+     * @param epoch the epoch it took the task for; at least one more than the task's in any case
+     */
+    record TakenOver(long atMs, int epoch) implements TaskEvent {
+        /** For the next epoch. */
+        public TakenOver(long atMs) {
+            this(atMs, 1);
+        }
+    }
 
     /** A verifier rated the output of a step. */
     record Verified(long atMs, String stepId, double quality) implements TaskEvent {}

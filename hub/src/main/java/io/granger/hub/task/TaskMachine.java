@@ -48,7 +48,7 @@ public final class TaskMachine {
             case TaskEvent.DeadlinePassed e -> EndTurn.deadline(turn, e.atMs());
             case TaskEvent.CancelAsked e -> EndTurn.cancel(turn, e.atMs());
             case TaskEvent.Resolved e -> RecoveryTurn.resolve(turn, e);
-            case TaskEvent.TakenOver e -> RecoveryTurn.takeOver(turn, e.atMs());
+            case TaskEvent.TakenOver e -> RecoveryTurn.takeOver(turn, e);
             case TaskEvent.Answered e -> throw new IllegalStateException("answers are handled apart");
             case TaskEvent.Verified e -> throw new IllegalStateException("ratings are handled apart");
         }

@@ -98,8 +98,8 @@ final class Comparison {
         double weights = mean(choice -> choice.weight(policy.apply(choice)));
         double weighted = mean(choice -> choice.weight(policy.apply(choice)) * choice.reward());
         double modelled = mean(choice -> choice.modelled(policy.apply(choice)));
-        double corrected = mean(choice ->
-                choice.weight(policy.apply(choice)) * (choice.reward() - choice.expected()[choice.chosen()]));
+        double corrected = mean(
+                choice -> choice.weight(policy.apply(choice)) * (choice.reward() - choice.expected()[choice.chosen()]));
         return new JsonObject()
                 .put("snipw", weights == 0 ? 0 : weighted / weights)
                 .put("dr", modelled + corrected)

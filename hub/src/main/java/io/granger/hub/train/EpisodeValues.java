@@ -67,11 +67,12 @@ final class EpisodeValues {
             robust += n * found[1].value();
             variance += n * n * found[1].standardError() * found[1].standardError();
         }
-        return tasks == 0 ? Optional.empty() : Optional.of(new Value(fqe / tasks, robust / tasks, Math.sqrt(variance) / tasks));
+        return tasks == 0
+                ? Optional.empty()
+                : Optional.of(new Value(fqe / tasks, robust / tasks, Math.sqrt(variance) / tasks));
     }
 
-    private static FittedQ.Estimate[] estimates(
-            List<List<ExperienceRow>> rows, Function<Situation, double[]> policy) {
+    private static FittedQ.Estimate[] estimates(List<List<ExperienceRow>> rows, Function<Situation, double[]> policy) {
         OptionEncoding encoding = OptionEncoding.of(rows.stream()
                 .flatMap(List::stream)
                 .map(row -> transition(row.decision()))
@@ -94,12 +95,12 @@ final class EpisodeValues {
 
     private static SmdpTransition transition(Decision d) {
         CandidateEntry chosen = d.chosenEntry();
-        return new SmdpTransition(
-                d.key(), chosen.id(), d.state(), chosen.features(), 0, 1, true, Optional.empty());
+        return new SmdpTransition(d.key(), chosen.id(), d.state(), chosen.features(), 0, 1, true, Optional.empty());
     }
 
     private static Episode<Situation> episode(List<ExperienceRow> rows, FittedQ.TargetPolicy<Situation> target) {
-        List<Situation> situations = rows.stream().map(row -> row.decision().situation()).toList();
+        List<Situation> situations =
+                rows.stream().map(row -> row.decision().situation()).toList();
         List<EpisodeStep<Situation>> steps = new ArrayList<>();
         for (int i = 0; i < situations.size(); i++) {
             ExperienceRow row = rows.get(i);

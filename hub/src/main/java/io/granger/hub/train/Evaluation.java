@@ -56,14 +56,20 @@ final class Evaluation {
         double micros = policies.micros(SLOWEST);
         findings.scoringMicros(micros);
         return report.put(
-                        "scoring", new JsonObject().put("medianMicros", policies.micros(0.5)).put("p95Micros", micros))
+                        "scoring",
+                        new JsonObject()
+                                .put("medianMicros", policies.micros(0.5))
+                                .put("p95Micros", micros))
                 .put("gate", findings.report(policy.version(), nowMs).toJson());
     }
 
     /** Where nothing could be chosen differently there is nothing to judge. */
     private static boolean hasChoice(List<JudgedChoice> choices) {
         return choices.stream()
-                .anyMatch(choice -> java.util.Arrays.stream(choice.fresh()).filter(p -> p > 0).count() > 1);
+                .anyMatch(choice -> java.util.Arrays.stream(choice.fresh())
+                                .filter(p -> p > 0)
+                                .count()
+                        > 1);
     }
 
     private JsonObject episodes(JudgedLog log, GateRules.Findings findings) {
@@ -86,8 +92,12 @@ final class Evaluation {
     private static JsonObject pipelines(JudgedLog log) {
         Map<String, List<JudgedChoice>> steps = new TreeMap<>();
         Map<String, List<JudgedChoice>> tasks = new TreeMap<>();
-        log.steps().forEach(c -> steps.computeIfAbsent(c.pipeline(), p -> new ArrayList<>()).add(c));
-        log.tasks().forEach(c -> tasks.computeIfAbsent(c.pipeline(), p -> new ArrayList<>()).add(c));
+        log.steps()
+                .forEach(c -> steps.computeIfAbsent(c.pipeline(), p -> new ArrayList<>())
+                        .add(c));
+        log.tasks()
+                .forEach(c -> tasks.computeIfAbsent(c.pipeline(), p -> new ArrayList<>())
+                        .add(c));
         JsonObject json = new JsonObject();
         steps.keySet().forEach(p -> json.put(p, new JsonObject()));
         tasks.keySet().forEach(p -> json.put(p, new JsonObject()));
@@ -102,7 +112,9 @@ final class Evaluation {
             Map<String, List<JudgedChoice>> bySegment = new LinkedHashMap<>();
             for (JudgedChoice choice : level.equals("steps") ? log.steps() : log.tasks()) {
                 choice.segments()
-                        .forEach(s -> bySegment.computeIfAbsent(s, any -> new ArrayList<>()).add(choice));
+                        .forEach(s -> bySegment
+                                .computeIfAbsent(s, any -> new ArrayList<>())
+                                .add(choice));
             }
             bySegment.forEach((segment, choices) -> {
                 Comparison comparison = new Comparison(choices);

@@ -66,7 +66,8 @@ public record EvaluationRequest(String version, String live, SnapshotQuery query
                 Double.toString(rules.budgetMicros())));
         Optional<Path> builtIn = builtIn(places, ground.store());
         builtIn.ifPresent(values -> arguments.addAll(List.of("--built-in", values.toString())));
-        // a built-in policy that never learnt anything is the heuristic's equal in name only: it is compared with the heuristic
+        // a built-in policy that never learnt anything is the heuristic's equal in name only: it is compared with the
+        // heuristic
         arguments.addAll(
                 List.of("--live", live.equals(LearnedRouter.POLICY) && builtIn.isEmpty() ? "heuristic" : live));
         return arguments;

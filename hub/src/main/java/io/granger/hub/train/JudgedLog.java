@@ -106,7 +106,8 @@ final class JudgedLog {
         int done = 0;
         for (List<LoggedRow> task : byTask.values()) {
             progress.at("tasks", ++done, byTask.size());
-            task.sort(Comparator.comparingInt((LoggedRow row) -> row.row().decision().epoch())
+            task.sort(Comparator.comparingInt(
+                            (LoggedRow row) -> row.row().decision().epoch())
                     .thenComparingInt(row -> row.row().decision().seq()));
             takeTask(task, model);
         }

@@ -45,7 +45,11 @@ final class OptionFit {
      * @param heldOutError mean squared error by model; empty where nothing was compared
      */
     record Fit(
-            OptionAgent agent, Optional<NetworkBaseline> networks, int sweeps, double change, JsonObject heldOutError) {}
+            OptionAgent agent,
+            Optional<NetworkBaseline> networks,
+            int sweeps,
+            double change,
+            JsonObject heldOutError) {}
 
     OptionFit(
             List<Lesson> lessons,
@@ -70,7 +74,8 @@ final class OptionFit {
         List<SmdpTransition> all = transitions(lesson -> true);
         boolean isPossible = OptionNetworks.isPossible();
         if (settings.model() == Model.NETWORK && !isPossible) {
-            throw new IllegalArgumentException("model network needs the training class path (lib/train), which is not there");
+            throw new IllegalArgumentException(
+                    "model network needs the training class path (lib/train), which is not there");
         }
         JsonObject errors = new JsonObject();
         boolean isNetwork = settings.model() == Model.NETWORK
@@ -152,7 +157,9 @@ final class OptionFit {
                 continue;
             }
             double after = Arrays.stream(values.score(
-                                    next.get().key(), next.get().state(), next.get().startable())
+                                    next.get().key(),
+                                    next.get().state(),
+                                    next.get().startable())
                             .value())
                     .max()
                     .orElse(0);

@@ -89,8 +89,8 @@ final class OptionNetworks {
                 .toList();
         Optional<ScoringNetwork> clone = demonstrations.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        BehaviouralCloning.fit(demonstrations, shape, CLONE, seed).network());
+                : Optional.of(BehaviouralCloning.fit(demonstrations, shape, CLONE, seed)
+                        .network());
         List<SmdpTransition> encoded =
                 transitions.stream().map(t -> encoded(t, encoding)).toList();
         Fitted fitted = FittedOptions.fit(encoded, shape, 1, FIT, seed, clone);
@@ -111,9 +111,9 @@ final class OptionNetworks {
         if (options.size() < 2) {
             return Optional.empty();
         }
-        double[] vector = probabilities.stream().mapToDouble(Double::doubleValue).toArray();
-        return Optional.of(
-                new Demonstration(encoding.state(decision.state()), options, ActionDistribution.of(vector)));
+        double[] vector =
+                probabilities.stream().mapToDouble(Double::doubleValue).toArray();
+        return Optional.of(new Demonstration(encoding.state(decision.state()), options, ActionDistribution.of(vector)));
     }
 
     private static SmdpTransition encoded(SmdpTransition t, OptionEncoding encoding) {

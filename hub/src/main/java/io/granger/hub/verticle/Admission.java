@@ -11,6 +11,7 @@ import io.granger.task.Chain;
 import io.granger.task.StepSpec;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,6 +41,7 @@ public final class Admission {
     private final int maxQueued;
     private final AdmissionLimit limit = new AdmissionLimit();
     private final SlotWait ends = new SlotWait();
+    private BooleanSupplier hasQuorum = () -> true;
     private boolean isStopping;
 
     /**
@@ -74,6 +76,12 @@ public final class Admission {
     public void require(int priority) {
         if (isStopping) {
             throw shed("stopping", ApiError.of(ErrorCode.STOPPING, "the hub is stopping"), STOPPING_RETRY_S);
+        }
+        if (!hasQuorum.getAsBoolean()) {
+            throw shed(
+                    "quorum",
+                    ApiError.of(ErrorCode.NO_QUORUM, "too few hubs of the cluster can be reached to accept anything"),
+                    STOPPING_RETRY_S);
         }
         if (!store.healthy()) {
             metrics.shed("store");
@@ -160,6 +168,11 @@ public final class Admission {
     /** Tasks a second that are taken on at most now; infinite while the hub keeps up. */
     public double limitPerSecond() {
         return limit.perSecond(nowMs()).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** From now on nothing is admitted while this says that too few hubs of the cluster can be reached. */
+    void onlyWith(BooleanSupplier quorum) {
+        hasQuorum = quorum;
     }
 
     /** From now on nothing is admitted. */

@@ -10,8 +10,6 @@ import io.granger.hub.task.TaskEffect;
 import io.granger.hub.task.TaskIds;
 import io.granger.hub.task.TaskState;
 import io.granger.hub.train.PolicyFolder;
-import io.granger.recovery.Backoff;
-import io.granger.recovery.RetryBudget;
 import io.granger.registry.RegistrySettings;
 import io.granger.registry.SpokeRegistry;
 import io.granger.routing.DecisionMaker;
@@ -68,6 +66,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final TaskIds ids;
     private PolicyShelf shelf = PolicyShelf.BUILT_IN_ONLY;
     private Runnable followRollout = () -> {};
+    private final Optional<CustodyDesk> custody;
 
     /** What the outside gives: the store, the secret, time, randomness, meters, this hub's name among members. */
     public record Given(
@@ -117,14 +116,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 config.exploration().floor(),
                 config.policy().budgetMicros(),
                 given.nanoTime());
-        var recovery = new RecoveryChoice(
-                new Backoff(
-                        Math.max(1, config.retry().backoffMs()),
-                        Math.max(1, config.retry().backoffMaxMs())),
-                new RetryBudget(config.retry().budgetShare(), RetryBudget.MINIMUM_DEFAULT),
-                new RetryBudget(1, RetryBudget.MINIMUM_DEFAULT),
-                config.retry().maxAttempts(),
-                draws);
+        var recovery = RecoveryChoice.of(config.retry(), draws);
         chooser = new Chooser(
                 registry,
                 control,
@@ -155,6 +147,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 config.tasks().maxOpen(),
                 config.tasks().maxQueued());
         policies = new PolicyKeeper(learner, store);
+        custody = CustodyDesk.of(given, runner, effects, admission, log);
         ids = new TaskIds(given.random());
     }
 
@@ -243,6 +236,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         desk.tick();
         rollout.tick();
         followRollout.run();
+        custody.ifPresent(CustodyDesk::tick);
     }
 
     /** Asks again for every task that waits, in case a wake-up was missed. */
@@ -293,6 +287,11 @@ public final class HubCore implements TaskRunner.AfterTurn {
     /** Saves the policy if it learnt anything. */
     public Future<Void> savePolicy() {
         return policies.save();
+    }
+
+    /** Which tasks are this hub's among those of its cluster; empty where tasks are one hub's alone. */
+    public Optional<CustodyDesk> custody() {
+        return custody;
     }
 
     /** Who may be asked for work. */

@@ -107,6 +107,16 @@ public final class HubMetrics {
         counter("granger_late_answers").increment();
     }
 
+    /** A task of a hub that is gone goes on here. */
+    void takenOver() {
+        counter("granger_takeovers").increment();
+    }
+
+    /** A task ended twice; the other end stands. */
+    void conflict() {
+        counter("granger_task_conflicts").increment();
+    }
+
     /** A request was refused before it was accepted. */
     public void shed(String reason) {
         counter("granger_shed", "reason", reason).increment();

@@ -1,5 +1,6 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.cluster.KeyTaken;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.HubStore;
@@ -56,8 +57,23 @@ public final class IdempotencyBook {
                     ? Future.succeededFuture(valid.get().taskId())
                     : Future.failedFuture(conflict(key));
         });
+        taskId = taskId.recover(e -> elsewhere(e, key, bodyHash).map(id -> {
+            replayed[0] = true;
+            return id;
+        }));
         underWay.put(both, new UnderWay(bodyHash, taskId));
         return taskId.onComplete(done -> underWay.remove(both)).map(id -> new Once(id, replayed[0]));
+    }
+
+    /** Another hub of the cluster took the key first. */
+    private static Future<String> elsewhere(Throwable error, String key, String bodyHash) {
+        if (!(error.getCause() instanceof KeyTaken taken)) {
+            return Future.failedFuture(error);
+        }
+        var first = taken.inForce().key();
+        return first.bodyHash().equals(bodyHash)
+                ? Future.succeededFuture(first.taskId())
+                : Future.failedFuture(conflict(key));
     }
 
     private static ApiError conflict(String key) {

@@ -98,8 +98,8 @@ final class PackageShelf implements PolicyShelf {
     void follow() {
         Optional<Rollout> wanted = rollout.book()
                 .map(book -> book.rollout())
-                .filter(r -> r.status() != Rollout.Status.ROLLED_BACK
-                        && !r.policy().equals(LearnedRouter.POLICY));
+                .filter(r ->
+                        r.status() != Rollout.Status.ROLLED_BACK && !r.policy().equals(LearnedRouter.POLICY));
         if (wanted.isEmpty()) {
             if (learner.serving().isPresent()) {
                 learner.serve(Optional.empty());

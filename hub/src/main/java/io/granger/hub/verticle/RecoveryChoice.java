@@ -1,5 +1,6 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.config.RetryConfig;
 import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.StepFailure;
 import io.granger.hub.task.TaskState;
@@ -38,6 +39,16 @@ final class RecoveryChoice {
         this.elsewhere = elsewhere;
         this.maxAttempts = maxAttempts;
         this.draws = draws;
+    }
+
+    /** As configured; calls elsewhere are as many as steps that were done. */
+    static RecoveryChoice of(RetryConfig retry, Draws draws) {
+        return new RecoveryChoice(
+                new Backoff(Math.max(1, retry.backoffMs()), Math.max(1, retry.backoffMaxMs())),
+                new RetryBudget(retry.budgetShare(), RetryBudget.MINIMUM_DEFAULT),
+                new RetryBudget(1, RetryBudget.MINIMUM_DEFAULT),
+                retry.maxAttempts(),
+                draws);
     }
 
     /** A step was sent for the first time: the retry budget grows. */

@@ -3,20 +3,27 @@ package io.granger.hub.verticle;
 import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.TaskEffect;
 import io.granger.hub.task.TaskEvent;
+import io.granger.hub.task.WaitReason;
 import io.granger.registry.CandidateId;
 import io.granger.registry.SpokeRegistry;
 import io.granger.routing.Cause;
+import io.granger.routing.Level;
 import io.granger.routing.OutcomeRow;
 import io.granger.routing.RewardParts;
 import io.granger.task.StepOutcome;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Carries out the effects of a task's turn: at once what only this thread sees, the rest once the turn is durable. */
 final class TaskEffects {
     private static final String LATE = "late";
+    /** Stands for the capability of a wait that is about none. */
+    private static final String NOT_NOW = "";
+
+    private static final String NOT_NOW_WHY = "this hub is stopping or out of touch with the others of its cluster";
 
     private final SpokeRegistry registry;
     private final Chooser chooser;
@@ -25,6 +32,7 @@ final class TaskEffects {
     private final HubMetrics metrics;
     private final Consumer<TaskEvent> decided;
     private final LongSupplier clock;
+    private BooleanSupplier mayStart = () -> true;
 
     TaskEffects(
             SpokeRegistry registry,
@@ -43,6 +51,11 @@ final class TaskEffects {
         this.clock = clock;
     }
 
+    /** From now on nothing new is begun while this says no: the task waits until this hub or another may go on. */
+    void onlyWhile(BooleanSupplier mayBegin) {
+        mayStart = mayBegin;
+    }
+
     Dispatcher dispatcher() {
         return dispatcher;
     }
@@ -54,6 +67,11 @@ final class TaskEffects {
     /** Carries out one effect; what it leads to at once is the next event. */
     Optional<TaskEvent> carryOut(TaskEffect effect, TaskSlot slot, Turn turn) {
         switch (effect) {
+            case TaskEffect.Ask ask
+            when ask.level() != Level.RECOVERY && !mayStart.getAsBoolean() -> {
+                return Optional.of(new TaskEvent.NothingEligible(
+                        clock.getAsLong(), ask.level(), WaitReason.CONCURRENCY, NOT_NOW, NOT_NOW_WHY));
+            }
             case TaskEffect.Ask ask -> {
                 long startNanos = System.nanoTime();
                 var event = chooser.choose(slot, ask.level());

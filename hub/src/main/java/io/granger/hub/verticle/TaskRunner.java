@@ -1,5 +1,7 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.shape.ApiError;
+import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.KeyRecord;
@@ -10,6 +12,7 @@ import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskMachine;
 import io.granger.hub.task.TaskSpec;
 import io.granger.hub.task.TaskState;
+import io.granger.routing.ExperienceRow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -48,6 +51,8 @@ public final class TaskRunner {
     private final EventLog log;
     private final Map<String, TaskSlot> slots = new HashMap<>();
     private final RecentTasks recent = new RecentTasks();
+    private final SendGate gate = new SendGate();
+    private final TaskTimers timers;
 
     TaskRunner(
             Surroundings surroundings,
@@ -64,13 +69,14 @@ public final class TaskRunner {
         this.after = after;
         this.waitingRoom = waitingRoom;
         this.log = log;
+        timers = new TaskTimers(surroundings, clock, waitingRoom, this::run);
     }
 
     /** Accepts a task; completes once it is durable, its first decisions with it. */
     public Future<TaskState> submit(TaskSpec spec, Payload input, Optional<KeyRecord> key) {
         var slot = new TaskSlot(TaskState.accepted(spec, input), false);
         slots.put(spec.taskId(), slot);
-        armDeadline(slot);
+        timers.armDeadline(slot);
         Promise<TaskState> accepted = Promise.promise();
         run(slot, new TaskEvent.Accepted(clock.getAsLong()), key, List.of("task.accepted"), accepted);
         return accepted.future();
@@ -84,8 +90,43 @@ public final class TaskRunner {
         }
         var slot = new TaskSlot(stored, true);
         slots.put(stored.spec().taskId(), slot);
-        armDeadline(slot);
+        timers.armDeadline(slot);
         run(slot, new TaskEvent.TakenOver(clock.getAsLong()), Optional.empty(), List.of(), Promise.promise());
+    }
+
+    /**
+     * Goes on with a task that another hub owned.
+     *
+     * @param epoch what this hub owns it for
+     * @param rows experience that closed with its last record
+     * @param isKnown whether this hub's store has a record of it, from an earlier time
+     */
+    void adopt(TaskState taken, int epoch, List<ExperienceRow> rows, boolean isKnown) {
+        Optional.ofNullable(slots.get(taken.spec().taskId())).ifPresent(former -> drop(former, movedAway(former)));
+        var slot = new TaskSlot(taken, isKnown);
+        slot.durableData = taken.input();
+        slot.unsavedRows.addAll(rows);
+        slots.put(taken.spec().taskId(), slot);
+        timers.armDeadline(slot);
+        var event = new TaskEvent.TakenOver(clock.getAsLong(), epoch);
+        run(slot, event, Optional.empty(), List.of("task.taken"), Promise.promise());
+    }
+
+    /** What says whether calls may be sent to spokes. */
+    SendGate gate() {
+        return gate;
+    }
+
+    /** Calls may be sent again: those held back go once the cluster confirms that their tasks are still this hub's. */
+    void gateOpened() {
+        gate.release((slot, step) -> {
+            if (!slot.isDropped && slot.standsAt(step)) {
+                var again = new Turn();
+                again.sends.add(step);
+                commit(slot, again, Optional.empty(), Promise.promise());
+            }
+        });
+        wakeAll();
     }
 
     /** The durable state of a task that is open here or ended a short while ago, or empty: then the store knows. */
@@ -203,6 +244,10 @@ public final class TaskRunner {
 
     private void run(
             TaskSlot slot, TaskEvent first, Optional<KeyRecord> key, List<String> tells, Promise<TaskState> durable) {
+        if (slot.isDropped) {
+            durable.tryFail(movedAway(slot));
+            return;
+        }
         var before = slot.state;
         var turn = new Turn();
         turn.tells.addAll(tells);
@@ -215,7 +260,7 @@ public final class TaskRunner {
                 effects.carryOut(effect, slot, turn).ifPresent(events::add);
             }
         }
-        keepTimers(slot);
+        timers.keep(slot);
         if (slot.state == before || slot.state.equals(before) && turn.rows.isEmpty() && slot.isInserted) {
             // What it stands at may still be on its way to the store.
             slot.committed.onComplete(durable);
@@ -231,6 +276,10 @@ public final class TaskRunner {
     }
 
     private void commit(TaskSlot slot, Turn turn, Optional<KeyRecord> key, Promise<TaskState> durable) {
+        if (slot.isDropped) {
+            durable.tryFail(movedAway(slot));
+            return;
+        }
         var state = slot.state;
         // An earlier change may be under way still and be refused while this one is not: this one says all that it
         // said.
@@ -241,12 +290,13 @@ public final class TaskRunner {
                 : Optional.of(state.data().text());
         var record = TaskRecords.of(state, slot.spec, slot.isInserted, data);
         boolean isInsert = !slot.isInserted;
+        var taken = isInsert ? key.or(() -> slot.unsavedKey) : key;
         slot.isInserted = true;
         slot.committed = durable.future();
         long startNanos = System.nanoTime();
         boolean isWatched = after.committing();
         store.commit(
-                new Change(Optional.of(record), isInsert, rows, turn.outcomes, key, Map.of(), List.of(), Map.of()),
+                new Change(Optional.of(record), isInsert, rows, turn.outcomes, taken, Map.of(), List.of(), Map.of()),
                 error -> {
                     effects.metrics().committed(System.nanoTime() - startNanos);
                     if (isWatched) {
@@ -257,21 +307,23 @@ public final class TaskRunner {
                         slot.durableData = state.data();
                         committed(slot, state, turn, durable);
                     } else {
-                        refused(slot, turn, isInsert, error, durable);
+                        refused(slot, turn, isInsert, taken, error, durable);
                     }
                 });
     }
 
     private void committed(TaskSlot slot, TaskState state, Turn turn, Promise<TaskState> durable) {
+        if (slot.isDropped) {
+            durable.tryFail(movedAway(slot));
+            return;
+        }
         slot.durable = state;
         durable.tryComplete(state);
-        turn.sends.stream()
-                .filter(step -> isCurrent(slot, step))
-                .forEach(step -> effects.dispatcher().send(slot, step, (s, answered) -> run(s, answered)));
+        turn.sends.stream().filter(step -> slot.standsAt(step)).forEach(step -> gate.pass(slot, step, this::send));
         after.stored(state, turn);
         turn.tells.forEach(kind -> log.tellTask(kind, slot.taskId(), tellDetails(state)));
         if (state.status().isTerminal()) {
-            slots.remove(slot.taskId());
+            slots.remove(slot.taskId(), slot);
             recent.add(state);
             waitingRoom.leave(slot.taskId());
             slot.waiters.forEach(w -> w.tryComplete(state));
@@ -279,25 +331,34 @@ public final class TaskRunner {
         }
     }
 
+    private void send(TaskSlot slot, ActiveStep step) {
+        effects.dispatcher().send(slot, step, (s, answered) -> run(s, answered));
+    }
+
     /** A task that was never acknowledged is forgotten; what was acknowledged keeps trying until the store takes it. */
-    private void refused(TaskSlot slot, Turn turn, boolean wasInsert, Throwable error, Promise<TaskState> durable) {
+    private void refused(
+            TaskSlot slot,
+            Turn turn,
+            boolean wasInsert,
+            Optional<KeyRecord> key,
+            Throwable error,
+            Promise<TaskState> durable) {
+        var kind = error instanceof StoreFailure failure ? Optional.of(failure.kind()) : Optional.empty();
         LOG.warn("change of task {} not stored: {}", slot.taskId(), error.getMessage());
-        if (wasInsert) {
-            effects.abandon(slot);
-            slots.remove(slot.taskId());
-            waitingRoom.leave(slot.taskId());
-            cancelTimers(slot);
-            durable.tryFail(error);
+        boolean isMoved = slot.isDropped || kind.equals(Optional.of(StoreFailure.Kind.MOVED));
+        boolean isNever = wasInsert && !kind.equals(Optional.of(StoreFailure.Kind.UNCONFIRMED));
+        if (isMoved || isNever || kind.equals(Optional.of(StoreFailure.Kind.CONFLICT))) {
+            // Repeating what contradicts the store, or the cluster, would never end; what is stored stands.
+            var why = isMoved ? movedAway(slot) : error;
+            drop(slot, why);
+            durable.tryFail(why);
             return;
         }
-        if (error instanceof StoreFailure failure && failure.kind() == StoreFailure.Kind.CONFLICT) {
-            // Repeating what contradicts the store would never end; what is stored stands.
-            LOG.error("task {} contradicts the store and is given up here", slot.taskId(), error);
-            slots.remove(slot.taskId());
-            waitingRoom.leave(slot.taskId());
-            cancelTimers(slot);
+        if (wasInsert) {
+            // Another hub may hold it already: whoever asked is told so, and the task goes on once that is known.
             durable.tryFail(error);
-            return;
+            slot.isInserted = false;
+            slot.unsavedKey = key.or(() -> slot.unsavedKey);
         }
         surroundings.after(RECOMMIT_MS, () -> {
             var again = new Turn();
@@ -310,47 +371,24 @@ public final class TaskRunner {
         });
     }
 
-    private static boolean isCurrent(TaskSlot slot, ActiveStep step) {
-        var attempt = step.call().map(ActiveStep.Call::attemptId);
-        return slot.state
-                .step()
-                .flatMap(ActiveStep::call)
-                .map(ActiveStep.Call::attemptId)
-                .equals(attempt);
-    }
-
-    private void armDeadline(TaskSlot slot) {
-        long leftMs = Math.max(1, slot.state.spec().deadlineAtMs() - clock.getAsLong());
-        slot.deadlineTimer = surroundings.after(leftMs, () -> {
-            slot.deadlineTimer = TaskSlot.NO_TIMER;
-            run(slot, new TaskEvent.DeadlinePassed(clock.getAsLong()));
-        });
-    }
-
-    /** The one wake-up a task may wait for, and none once it ended. */
-    private void keepTimers(TaskSlot slot) {
-        if (slot.state.status().isTerminal()) {
-            cancelTimers(slot);
+    /** Forgets a task: what it took is given back, who waits for it is told why. */
+    private void drop(TaskSlot slot, Throwable why) {
+        if (slot.isDropped) {
             return;
         }
-        slot.state
-                .waiting()
-                .ifPresentOrElse(
-                        waiting -> {
-                            waitingRoom.enter(slot, waiting);
-                            waiting.untilMs().ifPresent(until -> {
-                                surroundings.cancel(slot.wakeTimer);
-                                slot.wakeTimer = surroundings.after(
-                                        Math.max(1, until - clock.getAsLong()),
-                                        () -> run(slot, new TaskEvent.Woken(clock.getAsLong())));
-                            });
-                        },
-                        () -> waitingRoom.served(slot.taskId()));
+        slot.isDropped = true;
+        effects.abandon(slot);
+        slots.remove(slot.taskId(), slot);
+        recent.forget(slot.taskId());
+        waitingRoom.leave(slot.taskId());
+        timers.cancel(slot);
+        slot.waiters.forEach(waiter -> waiter.tryFail(why));
+        slot.waiters.clear();
     }
 
-    private void cancelTimers(TaskSlot slot) {
-        surroundings.cancel(slot.deadlineTimer);
-        surroundings.cancel(slot.wakeTimer);
+    private static ApiError movedAway(TaskSlot slot) {
+        return ApiError.of(ErrorCode.OUTCOME_UNKNOWN, "task " + slot.taskId() + " is at another hub now")
+                .retryAfter(1);
     }
 
     private static JsonObject tellDetails(TaskState state) {

@@ -1,5 +1,7 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.store.KeyRecord;
+import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.Payload;
 import io.granger.hub.task.TaskCodec;
 import io.granger.hub.task.TaskState;
@@ -22,6 +24,9 @@ final class TaskSlot {
     /** Rows of changes that are not known to be durable; they go with each change until one is. */
     final List<ExperienceRow> unsavedRows = new ArrayList<>(0);
 
+    /** The idempotency key of a task whose acceptance is not confirmed yet. */
+    Optional<KeyRecord> unsavedKey = Optional.empty();
+
     TaskState state;
     TaskState durable;
     Payload durableData;
@@ -29,6 +34,9 @@ final class TaskSlot {
 
     /** Whether it is only asked what would be decided: nothing may come of it. */
     boolean isDry;
+
+    /** Whether another hub owns it now: whatever still happens to it here is nothing any more. */
+    boolean isDropped;
 
     /** Completes with what the last change made durable. */
     Future<TaskState> committed;
@@ -55,5 +63,14 @@ final class TaskSlot {
 
     String taskId() {
         return state.spec().taskId();
+    }
+
+    /** Whether the call of this step is the one under way. */
+    boolean standsAt(ActiveStep step) {
+        var attempt = step.call().map(ActiveStep.Call::attemptId);
+        return state.step()
+                .flatMap(ActiveStep::call)
+                .map(ActiveStep.Call::attemptId)
+                .equals(attempt);
     }
 }

@@ -24,7 +24,8 @@ public final class TaskDoor {
                         core.admission(),
                         core.intake(),
                         new IdempotencyBook(worker, store, clock),
-                        core.runner())
+                        core.runner(),
+                        core.custody())
                 .byName();
     }
 }

@@ -96,7 +96,8 @@ final class Checker {
             broken.add("lost: task " + promise.taskId() + " was acknowledged and is on no record");
             return;
         }
-        // A hub that was taken over from may still have the task as it last knew it: the record is what all hubs have together.
+        // A hub that was taken over from may still have the task as it last knew it: the record is what all hubs have
+        // together.
         var ends = records.stream()
                 .map(OnRecord::state)
                 .filter(TERMINAL::contains)
@@ -107,8 +108,8 @@ final class Checker {
                     + " on record");
         }
         if (!promise.seen().isEmpty() && !ends.contains(promise.seen())) {
-            broken.add("taken back: a client read task " + promise.taskId() + " as " + promise.seen() + ", on record it is "
-                    + ends);
+            broken.add("taken back: a client read task " + promise.taskId() + " as " + promise.seen()
+                    + ", on record it is " + ends);
         }
         for (var record : records) {
             if (record.state().equals("completed")) {
@@ -150,8 +151,8 @@ final class Checker {
             if (!isCopy) {
                 merged.add(row);
             } else if (!before.sameAs(row)) {
-                broken.add("rows: decision " + row.decisionId() + " has two different rows, at " + before.hub() + " and at "
-                        + row.hub());
+                broken.add("rows: decision " + row.decisionId() + " has two different rows, at " + before.hub()
+                        + " and at " + row.hub());
             }
         }
         return merged;

@@ -16,7 +16,8 @@ final class Takeovers {
         effects.stream()
                 .sorted(java.util.Comparator.comparingLong(Checker.Effect::atMs))
                 .forEach(effect -> {
-                    var taskId = effect.effectKey().substring(0, effect.effectKey().lastIndexOf('.'));
+                    var taskId =
+                            effect.effectKey().substring(0, effect.effectKey().lastIndexOf('.'));
                     int epoch = epoch(effect.attemptId());
                     var before = epochs.put(taskId, epoch);
                     if (before != null && before < epoch) {

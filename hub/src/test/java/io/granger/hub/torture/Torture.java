@@ -81,8 +81,9 @@ final class Torture {
     record Report(int acknowledged, int ended, int effects, int rows, List<Long> takeoversMs, List<String> broken) {
         @Override
         public String toString() {
-            return "acknowledged " + acknowledged + ", ends read by clients " + ended + ", effects " + effects + ", rows "
-                    + rows + (takeoversMs.isEmpty() ? "" : ", " + takeovers()) + ", broken promises " + broken.size();
+            return "acknowledged " + acknowledged + ", ends read by clients " + ended + ", effects " + effects
+                    + ", rows " + rows + (takeoversMs.isEmpty() ? "" : ", " + takeovers()) + ", broken promises "
+                    + broken.size();
         }
 
         private String takeovers() {

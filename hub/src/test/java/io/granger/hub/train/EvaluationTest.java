@@ -37,7 +37,8 @@ class EvaluationTest {
 
     private String train(Path snapshot) throws IOException {
         var settings = new TrainingSettings(1, Optional.empty(), Optional.empty(), .25, Model.LINEAR);
-        return TrainWork.run(snapshot, policies(), settings, TrainingProgress.SILENT).getString("version");
+        return TrainWork.run(snapshot, policies(), settings, TrainingProgress.SILENT)
+                .getString("version");
     }
 
     private Path policies() {
@@ -177,6 +178,7 @@ class EvaluationTest {
 
         assertThat(report.getString("live")).isEqualTo("auto-0");
         // it knows the good spoke too: a twentieth of the reward at most lies between them
-        assertThat(Math.abs(number(report, "steps", "difference", "live", "mean"))).isLessThan(.05);
+        assertThat(Math.abs(number(report, "steps", "difference", "live", "mean")))
+                .isLessThan(.05);
     }
 }

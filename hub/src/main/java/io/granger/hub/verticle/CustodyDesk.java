@@ -1,0 +1,311 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.cluster.ClusteredStore;
+import io.granger.hub.cluster.GridAnswer;
+import io.granger.hub.cluster.HubLease;
+import io.granger.hub.cluster.SharedRecords;
+import io.granger.hub.cluster.SharedTask;
+import io.granger.hub.cluster.TaskGrid;
+import io.granger.hub.store.Change;
+import io.granger.hub.task.ActiveStep;
+import io.granger.hub.task.TaskState;
+import io.granger.hub.task.TaskVersion;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which tasks this hub owns among the hubs of its cluster: keeps its lease, takes over what hubs that are gone left open,
+ * gives up what others took, and finds tasks wherever they are. Owner thread only.
+ */
+public final class CustodyDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(CustodyDesk.class);
+
+    private static final int CLAIMS_IN_FLIGHT = 256;
+    private static final long LOOK_MS = 500;
+    private static final long LOOK_QUIET_MS = 5_000;
+    private static final long UNQUIET_MS = 60_000;
+    private static final long ASK_AGAIN_MS = 500;
+    private static final int CONFLICTS_MAX = 10_000;
+
+    private final Surroundings surroundings;
+    private final LongSupplier clock;
+    private final ClusteredStore store;
+    private final TaskGrid grid;
+    private final TaskRunner runner;
+    private final EventLog log;
+    private final HubMetrics metrics;
+    private final HubLease lease = new HubLease();
+    private final StoredTasks stored;
+
+    private final Map<String, Long> seenAtMs = new HashMap<>();
+    private final Set<String> wanted = new HashSet<>();
+    private final Deque<SharedTask> toClaim = new ArrayDeque<>();
+    private final Map<String, List<TaskVersion>> conflicts = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<TaskVersion>> eldest) {
+            return size() > CONFLICTS_MAX;
+        }
+    };
+    private int claiming;
+    private boolean isLooking;
+    private boolean isStopping;
+    private volatile boolean hasQuorum;
+    private long askedAtMs = Long.MIN_VALUE;
+    private long lookAtMs = Long.MIN_VALUE;
+    private long changedAtMs;
+
+    /** The desk where the store is shared with other hubs, else empty; it then says what may be accepted, begun and sent. */
+    static Optional<CustodyDesk> of(
+            HubCore.Given given, TaskRunner runner, TaskEffects effects, Admission admission, EventLog log) {
+        if (!(given.store() instanceof ClusteredStore store)) {
+            return Optional.empty();
+        }
+        int hubs = given.config().cluster().hubs();
+        var desk = new CustodyDesk(given.surroundings(), given.clock(), store, hubs, runner, log, given.metrics());
+        runner.gate().guardedBy(desk::mayDispatch);
+        effects.onlyWhile(desk::mayDispatch);
+        admission.onlyWith(desk::hasQuorum);
+        return Optional.of(desk);
+    }
+
+    private CustodyDesk(
+            Surroundings surroundings,
+            LongSupplier clock,
+            ClusteredStore store,
+            int hubs,
+            TaskRunner runner,
+            EventLog log,
+            HubMetrics metrics) {
+        this.surroundings = surroundings;
+        this.clock = clock;
+        this.store = store;
+        this.grid = store.grid();
+        this.runner = runner;
+        this.log = log;
+        this.metrics = metrics;
+        stored = new StoredTasks(surroundings, store.local(), grid, hubs, this::displaced);
+        store.onDisplaced(this::displaced);
+    }
+
+    /** Begins: shows the cluster what this hub's store has open, renews its lease, looks for tasks without an owner. */
+    public void start() {
+        changedAtMs = clock.getAsLong();
+        grid.onMembers(() -> {
+            changedAtMs = clock.getAsLong();
+            lookAtMs = changedAtMs;
+            tick();
+        });
+        stored.offer();
+        tick();
+    }
+
+    /** Begins nothing new from now on: what is open here is left to others. */
+    public void stop() {
+        isStopping = true;
+    }
+
+    /** Whether calls may be sent to spokes. */
+    boolean mayDispatch() {
+        return !isStopping && lease.mayDispatch(clock.getAsLong());
+    }
+
+    /** Whether enough hubs are there to accept anything. Safe from any thread. */
+    public boolean hasQuorum() {
+        return hasQuorum;
+    }
+
+    /** What time alone brings. */
+    void tick() {
+        long nowMs = clock.getAsLong();
+        hasQuorum = grid.hasQuorum();
+        boolean isDue = nowMs - askedAtMs >= HubLease.RENEW_MS
+                || !lease.mayDispatch(nowMs) && nowMs - askedAtMs >= ASK_AGAIN_MS;
+        if (askedAtMs == Long.MIN_VALUE || nowMs < askedAtMs || isDue) {
+            renew(nowMs);
+        }
+        if (!isStopping && hasQuorum && nowMs >= lookAtMs && !isLooking) {
+            look(nowMs);
+        }
+    }
+
+    private void renew(long nowMs) {
+        askedAtMs = nowMs;
+        grid.renew(answer -> {
+            if (answer instanceof GridAnswer.Done<Boolean>) {
+                boolean wasShut = !mayDispatch();
+                lease.renewed(nowMs);
+                if (wasShut && mayDispatch()) {
+                    runner.gateOpened();
+                }
+            }
+        });
+    }
+
+    // ---- taking over -----------------------------------------------------------------------------------------------
+
+    private void look(long nowMs) {
+        isLooking = true;
+        grid.orphans(answer -> {
+            isLooking = false;
+            boolean isQuiet = nowMs - changedAtMs > UNQUIET_MS && seenAtMs.isEmpty();
+            lookAtMs = nowMs + (isQuiet ? LOOK_QUIET_MS : LOOK_MS);
+            if (answer instanceof GridAnswer.Done<List<SharedTask>> done) {
+                found(done.value());
+            }
+        });
+    }
+
+    private void found(List<SharedTask> orphans) {
+        long nowMs = clock.getAsLong();
+        seenAtMs.keySet().retainAll(orphans.stream().map(SharedTask::taskId).toList());
+        for (var task : orphans) {
+            long seenMs = nowMs - seenAtMs.computeIfAbsent(task.taskId(), id -> nowMs);
+            if (wanted.contains(task.taskId()) || seenMs < waitMs(task)) {
+                continue;
+            }
+            wanted.add(task.taskId());
+            toClaim.add(task);
+        }
+        claimNext();
+    }
+
+    /** A call with unsafe effects may be under way: its owner may still hear of its end while its lease lasts. */
+    private long waitMs(SharedTask task) {
+        if (stored.isShownAgain(task)) {
+            return stored.waitMs(clock.getAsLong());
+        }
+        boolean isUnsafe = state(task)
+                .step()
+                .flatMap(ActiveStep::call)
+                .map(ActiveStep.Call::isUnsafe)
+                .orElse(false);
+        return isUnsafe ? HubLease.LEASE_MS : 0;
+    }
+
+    private static TaskState state(SharedTask task) {
+        return TaskRecords.state(SharedRecords.record(task));
+    }
+
+    private void claimNext() {
+        while (claiming < CLAIMS_IN_FLIGHT && !toClaim.isEmpty() && !isStopping) {
+            claiming++;
+            var task = toClaim.removeFirst();
+            grid.claim(task.taskId(), task.version().epoch(), answer -> claimed(task, answer));
+        }
+    }
+
+    private void claimed(SharedTask task, GridAnswer<Optional<SharedTask>> answer) {
+        switch (answer) {
+            case GridAnswer.Done<Optional<SharedTask>> done -> {
+                done.value().ifPresent(this::adopt);
+                claimEnded(task);
+            }
+            case GridAnswer.NoQuorum<Optional<SharedTask>> none -> claimEnded(task);
+            case GridAnswer.Unknown<Optional<SharedTask>> unknown ->
+                // It may be this hub's now, and nobody else would look at it again.
+                surroundings.after(
+                        ASK_AGAIN_MS,
+                        () -> grid.read(task.taskId(), read -> {
+                            if (read instanceof GridAnswer.Done<Optional<SharedTask>> done) {
+                                done.value()
+                                        .filter(now -> now.version()
+                                                .equals(task.version().takenBy(grid.node())))
+                                        .ifPresent(this::adopt);
+                                claimEnded(task);
+                            } else {
+                                claimed(task, unknown);
+                            }
+                        }));
+        }
+    }
+
+    private void claimEnded(SharedTask task) {
+        wanted.remove(task.taskId());
+        seenAtMs.remove(task.taskId());
+        claiming--;
+        claimNext();
+    }
+
+    private void adopt(SharedTask taken) {
+        store.adopt(taken);
+        surroundings
+                .blocking(() -> store.local().task(taken.taskId()).isPresent())
+                .onSuccess(isKnown -> {
+                    metrics.takenOver();
+                    runner.adopt(state(taken), taken.version().epoch(), SharedRecords.rows(taken), isKnown);
+                })
+                .onFailure(e -> LOG.error("task {} was taken over and cannot go on", taken.taskId(), e));
+    }
+
+    // ---- giving up -------------------------------------------------------------------------------------------------
+
+    /** Another record stands instead of one of this hub's. */
+    private void displaced(SharedTask instead) {
+        note(instead);
+        if (instead.version().isEnd() && instead.isWhole()) {
+            store.local().commit(Change.update(SharedRecords.record(instead)), error -> {
+                if (error != null) {
+                    LOG.debug("the end of task {} is not in this hub's store", instead.taskId(), error);
+                }
+            });
+        }
+    }
+
+    private void note(SharedTask task) {
+        var lost = task.join().conflicts();
+        if (lost.isEmpty() || lost.equals(conflicts.put(task.taskId(), lost))) {
+            return;
+        }
+        runner.forget(task.taskId());
+        metrics.conflict();
+        LOG.warn("task {} ended more than once: {} stands, {} lost", task.taskId(), task.version(), lost);
+        log.tellTask(
+                "task.conflict",
+                task.taskId(),
+                new JsonObject().put("state", task.version().status().word()).put("conflicts", view(lost)));
+    }
+
+    /** The ends of a task that lost, as its view shows them; empty when there are none. */
+    public JsonArray conflicts(String taskId) {
+        return view(conflicts.getOrDefault(taskId, List.of()));
+    }
+
+    private static JsonArray view(List<TaskVersion> lost) {
+        var all = new JsonArray();
+        lost.forEach(v -> all.add(new JsonObject()
+                .put("state", v.status().word())
+                .put("hub", v.owner())
+                .put("epoch", v.epoch())));
+        return all;
+    }
+
+    // ---- finding ---------------------------------------------------------------------------------------------------
+
+    /** What the cluster knows of a task; empty when it knows nothing or cannot be asked. */
+    public Future<Optional<TaskState>> find(String taskId) {
+        Promise<Optional<TaskState>> found = Promise.promise();
+        grid.read(taskId, answer -> {
+            if (answer instanceof GridAnswer.Done<Optional<SharedTask>> done) {
+                done.value().ifPresent(this::note);
+                found.complete(done.value().filter(SharedTask::isWhole).map(CustodyDesk::state));
+            } else {
+                found.complete(Optional.empty());
+            }
+        });
+        return found.future();
+    }
+}

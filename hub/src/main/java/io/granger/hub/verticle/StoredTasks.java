@@ -1,0 +1,156 @@
+package io.granger.hub.verticle;
+
+import io.granger.hub.cluster.GridAnswer;
+import io.granger.hub.cluster.Offer;
+import io.granger.hub.cluster.SharedTask;
+import io.granger.hub.cluster.TaskGrid;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.store.TaskQuery;
+import io.granger.hub.store.TaskRecord;
+import io.granger.hub.task.TaskCodec;
+import io.granger.hub.task.TaskStatus;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a hub's store still has open when the hub starts: shown to the cluster as nobody's, before anything of it goes on.
+ * Where the cluster knows better, that stands; else the task is taken over like any other whose owner is gone, by whichever
+ * hub's part it is. Owner thread only.
+ */
+final class StoredTasks {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredTasks.class);
+
+    /** Comes after every node's name: of records of one epoch that of the owner stands. */
+    private static final String NOBODY = "~";
+
+    /** How many of the tasks accepted last are looked through for ends of tasks that were taken over. */
+    private static final int ENDED_LOOKED_AT = 5_000;
+
+    private static final int IN_FLIGHT = 64;
+    private static final long AGAIN_MS = 500;
+
+    /** After a stop of the whole cluster: how long all hubs must be there to have shown what they have. */
+    private static final long ALL_SHOWN_MS = 3_000;
+
+    /** How long what was shown waits for hubs that do not come back. */
+    private static final long ABSENT_MS = 10_000;
+
+    private final Surroundings surroundings;
+    private final HubStore local;
+    private final TaskGrid grid;
+    private final int hubs;
+    private final Consumer<SharedTask> displaced;
+    private final Deque<TaskRecord> toShow = new ArrayDeque<>();
+    private long allThereSinceMs = Long.MAX_VALUE;
+
+    StoredTasks(Surroundings surroundings, HubStore local, TaskGrid grid, int hubs, Consumer<SharedTask> displaced) {
+        this.surroundings = surroundings;
+        this.local = local;
+        this.grid = grid;
+        this.hubs = hubs;
+        this.displaced = displaced;
+    }
+
+    /** Shows all of it. */
+    void offer() {
+        surroundings
+                .blocking(() -> {
+                    var all = new ArrayList<>(local.openTasks());
+                    all.addAll(endedElsewhereOpen());
+                    return all;
+                })
+                .onSuccess(all -> {
+                    toShow.addAll(all);
+                    for (int i = 0; i < IN_FLIGHT; i++) {
+                        next();
+                    }
+                })
+                .onFailure(e -> {
+                    LOG.warn("the store's open tasks are not read yet: {}", e.getMessage());
+                    surroundings.after(AGAIN_MS, this::offer);
+                });
+    }
+
+    /** Tasks this hub took over and ended: their first owner's store may have them open still. */
+    private List<TaskRecord> endedElsewhereOpen() {
+        var found = new ArrayList<TaskRecord>();
+        var cursor = Optional.<String>empty();
+        for (int seen = 0; seen < ENDED_LOOKED_AT; ) {
+            var page = local.tasks(new TaskQuery(Optional.empty(), Optional.empty(), 1_000, cursor));
+            for (var task : page) {
+                if (isTakenAndEnded(task)) {
+                    local.task(task.taskId()).ifPresent(found::add);
+                }
+            }
+            if (page.size() < 1_000) {
+                break;
+            }
+            seen += page.size();
+            cursor = Optional.of(page.getLast().taskId());
+        }
+        return found;
+    }
+
+    private static boolean isTakenAndEnded(TaskRecord task) {
+        return TaskStatus.of(task.state()).map(TaskStatus::isTerminal).orElse(false)
+                && TaskCodec.progress(task.body()).epoch() > 1;
+    }
+
+    private void next() {
+        var record = toShow.pollFirst();
+        if (record != null) {
+            show(record);
+        }
+    }
+
+    private void show(TaskRecord record) {
+        if (record.finishedAtMs().isPresent()) {
+            // Only where the cluster does not know of an end: this one may be that very end, under its owner's name.
+            grid.read(record.taskId(), answer -> {
+                boolean isKnown = answer instanceof GridAnswer.Done<Optional<SharedTask>> done
+                        && done.value().map(t -> t.version().isEnd()).orElse(false);
+                if (isKnown) {
+                    next();
+                } else {
+                    offer(record);
+                }
+            });
+        } else {
+            offer(record);
+        }
+    }
+
+    private void offer(TaskRecord record) {
+        grid.offer(SharedTask.ofStored(record, NOBODY + grid.node()), answer -> {
+            if (answer instanceof GridAnswer.Done<Offer> done) {
+                if (done.value() instanceof Offer.Displaced other) {
+                    displaced.accept(other.instead());
+                }
+                next();
+            } else {
+                surroundings.after(AGAIN_MS, () -> show(record));
+            }
+        });
+    }
+
+    /** Whether this is a record that some hub showed at its start. */
+    boolean isShownAgain(SharedTask task) {
+        return task.version().owner().startsWith(NOBODY);
+    }
+
+    /** How long such a record waits before it is taken over, for a hub may come that knows how the task ended. */
+    long waitMs(long nowMs) {
+        if (grid.hubs().size() < hubs) {
+            allThereSinceMs = Long.MAX_VALUE;
+            return ABSENT_MS;
+        }
+        allThereSinceMs = Math.min(allThereSinceMs, nowMs);
+        return nowMs - allThereSinceMs >= ALL_SHOWN_MS ? 0 : ABSENT_MS;
+    }
+}
