@@ -1,8 +1,12 @@
 package io.granger.rl.bandit;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * How many rounds a second, choosing and learning, do the bandits of a table do: hashed sparse (10 arms, 20 features), exact LinUCB (3
  * arms, 64 features) and auto (4 arms, 20 features)? And do they allocate?
  *
- * <p>{@code .ci/bench rl BanditBenchmark -prof gc}
+ * <p>{@code .ci/bench rl BanditBenchmark -prof gc}. The main method says the same in processor time, for a machine that is busy.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -106,6 +110,32 @@ public class BanditBenchmark {
         auto.probabilities(narrow[row], four);
         auto.learn(narrow[row], row & 3, row & 1);
         return four[0];
+    }
+
+    /** Prints the rounds of each in a second of processor time, after as many to warm up. */
+    public static void main(String[] arguments) {
+        BanditBenchmark benchmark = new BanditBenchmark();
+        benchmark.learn();
+        for (int i = 0; i < 2; i++) {
+            print("sparse", benchmark::sparse);
+            print("linUcb", benchmark::linUcb);
+            print("auto", benchmark::auto);
+        }
+    }
+
+    private static void print(String name, DoubleSupplier round) {
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        long from = thread.getCurrentThreadCpuTime();
+        long rounds = 0;
+        double sum = 0;
+        while (thread.getCurrentThreadCpuTime() - from < TimeUnit.SECONDS.toNanos(1)) {
+            for (int i = 0; i < 100; i++) {
+                sum += round.getAsDouble();
+            }
+            rounds += 100;
+        }
+        double seconds = (thread.getCurrentThreadCpuTime() - from) / 1e9;
+        System.out.println(String.format(Locale.ROOT, "%s %,.0f/s (%.3f)", name, rounds / seconds, sum / rounds));
     }
 
     private int row() {
