@@ -103,7 +103,10 @@ public final class LearnedRouter implements Router {
     /** This policy with what {@link #save} of it kept of its learning; throws {@link SnapshotRejected} for anything else. */
     public LearnedRouter resumed(Map<String, byte[]> files) {
         return new LearnedRouter(
-                policy, PartsBandit.restore(file(files, STEPS_FILE)), options.resumed(file(files, OPTIONS_FILE)), learning);
+                policy,
+                PartsBandit.restore(file(files, STEPS_FILE)),
+                options.resumed(file(files, OPTIONS_FILE)),
+                learning);
     }
 
     @Override

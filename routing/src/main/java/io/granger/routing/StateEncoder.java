@@ -58,8 +58,7 @@ public final class StateEncoder {
 
     /** The layout of tasks that declare no features. */
     public static StateLayout layoutWithoutFeatures() {
-        return layoutOf(
-                Pipeline.adHoc(new Recipe.Goal(MediaType.ANY, MediaType.ANY, 1, List.of())));
+        return layoutOf(Pipeline.adHoc(new Recipe.Goal(MediaType.ANY, MediaType.ANY, 1, List.of())));
     }
 
     /** The layout of what {@link #encode} returns. */

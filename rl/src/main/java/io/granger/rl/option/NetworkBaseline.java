@@ -124,8 +124,7 @@ public final class NetworkBaseline implements OptionAgent.Baseline {
                 .filter(each -> each.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new SnapshotRejected("activation must be one we know, is " + word));
-        ScoringShape shape =
-                new ScoringShape(encoding.stateWidth(), trunk, encoding.optionWidth(), head, activation);
+        ScoringShape shape = new ScoringShape(encoding.stateWidth(), trunk, encoding.optionWidth(), head, activation);
         int count = from.getInt("weights", shape.parameterCount(), shape.parameterCount());
         double[] wide = from.getDoubles("weights", count);
         float[] weights = new float[count];

@@ -18,9 +18,7 @@ class BettingDifferenceTest {
         int[] count = new int[2];
         double[] z = new double[ROWS];
         for (int i = 0; i < ROWS; i++) {
-            double[] guess = {
-                count[0] == 0 ? .5 : sum[0] / count[0], count[1] == 0 ? .5 : sum[1] / count[1]
-            };
+            double[] guess = {count[0] == 0 ? .5 : sum[0] / count[0], count[1] == 0 ? .5 : sum[1] / count[1]};
             // adaptive: nine tenths to whichever looks better
             double p = guess[1] >= guess[0] ? .9 : .1;
             int arm = random.nextDouble() < p ? 1 : 0;
