@@ -1,12 +1,15 @@
 package io.granger.hub.torture;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 
 /** Waiting, outside any event loop. */
 final class Waits {
     private static final long LIMIT_S = 120;
+    private static final long SLACK_MS = 60_000;
 
     private Waits() {}
 
@@ -18,12 +21,8 @@ final class Waits {
         }
     }
 
+    /** Lets so much time go by: what is done to a hub, such as standing still, takes its time. */
     static void pause(long ms) {
-        try {
-            Thread.sleep(ms);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        Awaitility.await().pollDelay(Duration.ofMillis(ms)).atMost(Duration.ofMillis(ms + SLACK_MS)).until(() -> true);
     }
 }
