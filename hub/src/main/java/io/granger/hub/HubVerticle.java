@@ -135,8 +135,9 @@ final class HubVerticle extends VerticleBase {
         var wiring = new HubOperations(vertx, parts.config(), store, core, parts.node(), parts.clock(), bufferStats);
         operations = wiring.on(context, learning);
         new BusDoor(vertx, operations).open();
+        Future<Void> joined = Future.succeededFuture();
         if (parts.config().cluster().enabled()) {
-            wiring.follow();
+            joined = wiring.follow();
             members.open();
         }
         var commands = new HubCommands(vertx, core.desk());
@@ -151,7 +152,7 @@ final class HubVerticle extends VerticleBase {
         vertx.setPeriodic(WAKE_MS, t -> core.wakeAll());
         vertx.setPeriodic(SAVE_MS, t -> core.savePolicy());
         vertx.setPeriodic(GAUGES_MS, t -> refreshGauges());
-        return Future.succeededFuture();
+        return joined;
     }
 
     /** How late this is tells how long everything else waits for this thread. */

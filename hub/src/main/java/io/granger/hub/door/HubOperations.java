@@ -6,6 +6,7 @@ import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.shape.Fields;
 import io.granger.hub.store.HubStore;
+import io.granger.hub.verticle.CustodyDesk;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.IdempotencyBook;
 import io.granger.hub.verticle.Worker;
@@ -29,6 +30,9 @@ import java.util.function.Supplier;
 
 /** Puts the operations of one hub together. Owner thread only. */
 public final class HubOperations {
+    /** How long the other hubs have to say which spokes there are before this one takes work without knowing. */
+    private static final long TOLD_WITHIN_MS = 3_000;
+
     private final Vertx vertx;
     private final HubConfig config;
     private final HubStore store;
@@ -72,11 +76,13 @@ public final class HubOperations {
                 config.routing().maxSteps());
     }
 
-    /** Joins the other hubs, if there can be any. */
-    public void follow() {
+    /** Joins the other hubs, if there can be any; completes when this one knows the spokes that they know. */
+    public Future<Void> follow() {
         core.follow(vertx);
-        memberSpokes.follow();
+        boolean areOthers = core.custody().map(CustodyDesk::seesOthers).orElse(false);
+        var told = memberSpokes.follow(areOthers ? TOLD_WITHIN_MS : 0);
         members.open();
+        return told;
     }
 
     /**

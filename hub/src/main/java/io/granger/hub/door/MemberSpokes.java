@@ -3,6 +3,8 @@ package io.granger.hub.door;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.SpokeShape;
 import io.granger.hub.verticle.SpokeDesk;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
  */
 final class MemberSpokes {
     private static final String ADDRESS = "granger.members.spokes";
+    private static final String ALL_TOLD = "all-told";
 
     private final Vertx vertx;
     private final SpokeDesk desk;
@@ -26,14 +29,27 @@ final class MemberSpokes {
         this.node = node;
     }
 
-    /** Hears the others, and asks them who is there. */
-    void follow() {
-        vertx.eventBus().<JsonObject>consumer(ADDRESS, message -> {
-            if (!node.equals(message.body().getString("node"))) {
+    /**
+     * Hears the others, and asks them who is there.
+     *
+     * @return completes when one of them has told all it knows, or after {@code waitMs}
+     */
+    Future<Void> follow(long waitMs) {
+        Promise<Void> told = Promise.promise();
+        var consumer = vertx.eventBus().<JsonObject>consumer(ADDRESS, message -> {
+            if (node.equals(message.body().getString("node"))) {
+                return;
+            }
+            if (!message.body().getString("kind").equals(ALL_TOLD)) {
                 heard(message.body());
+            } else if (node.equals(message.body().getJsonObject("body").getString("to"))) {
+                told.tryComplete();
             }
         });
-        tell("who", new JsonObject());
+        // Asked before the others know that this hub listens, their answers would go nowhere.
+        consumer.completion().onComplete(done -> tell("who", new JsonObject()));
+        vertx.setTimer(Math.max(1, waitMs), t -> told.tryComplete());
+        return told.future();
     }
 
     /** This hub took a registration. */
@@ -64,7 +80,10 @@ final class MemberSpokes {
         var body = message.getJsonObject("body");
         try {
             switch (message.getString("kind")) {
-                case "who" -> registrations.values().forEach(known -> tell("register", known));
+                case "who" -> {
+                    registrations.values().forEach(known -> tell("register", known));
+                    tell(ALL_TOLD, new JsonObject().put("to", message.getString("node")));
+                }
                 case "register" -> {
                     var spoke = SpokeShape.read(body, body.getString("address"));
                     registrations.put(spoke.spokeId(), body);
