@@ -76,7 +76,7 @@ final class Recipes {
                         pipeline("plain", alternative(step("read").put("verify", "rate"), step("sum"))),
                         pipeline(
                                 "paid",
-                                alternative(step("read"), step("pay"), step("write")),
+                                alternative(step("read"), step("pay").put("timeoutMs", 900), step("write")),
                                 alternative(step("pay"), step("sum"))),
                         pipeline(
                                 "optional",
