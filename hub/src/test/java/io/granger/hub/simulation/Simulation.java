@@ -60,7 +60,7 @@ final class Simulation {
     private Outcome run() {
         build();
         faults.start();
-        int orders = (int) chance.between(6, 16);
+        int orders = (int) chance.between(4, 10);
         for (int i = 0; i < orders; i++) {
             world.time().after(chance.between(SECOND / 2, TROUBLED_MICROS * 9 / 10), () -> client.order(false));
         }
