@@ -55,6 +55,7 @@ public final class Hub {
     private final HttpDoor http;
     private final ReplayLoop replay;
     private final TrainingDesk training;
+    private final Optional<LearningLink> link;
     private volatile boolean isStopping;
 
     private Hub(
@@ -65,7 +66,8 @@ public final class Hub {
             HubVerticle verticle,
             HttpDoor http,
             ReplayLoop replay,
-            TrainingDesk training) {
+            TrainingDesk training,
+            Optional<LearningLink> link) {
         this.config = config;
         this.platform = platform;
         this.directory = directory;
@@ -74,6 +76,7 @@ public final class Hub {
         this.http = http;
         this.replay = replay;
         this.training = training;
+        this.link = link;
     }
 
     /**
@@ -166,7 +169,9 @@ public final class Hub {
                                     new ExperienceStream(vertx, store),
                                     new ExperienceImport(vertx, directory.imports(), imports)));
                     return vertx.deployVerticle(http).map(v -> {
-                        self[0] = new Hub(config, platform, directory, store, verticle, http, replay, training);
+                        var link = verticle.core().shared().map(policy -> new LearningLink(platform, policy, owner));
+                        self[0] = new Hub(config, platform, directory, store, verticle, http, replay, training, link);
+                        link.ifPresent(LearningLink::start);
                         replay.start();
                         loop.start();
                         training.onEnd(run -> verticle.tell(LearningLoop.kind(run), run));
@@ -267,6 +272,9 @@ public final class Hub {
         isStopping = true;
         training.close();
         return verticle.drain(drainMs)
+                .compose(v -> link.map(LearningLink::close)
+                        .orElse(Future.succeededFuture())
+                        .otherwiseEmpty())
                 .compose(v -> replay.close().otherwiseEmpty())
                 .compose(v -> vertx().executeBlocking(() -> {
                     store.close();

@@ -208,6 +208,12 @@ public final class RewardModel {
         return count == 0 ? before : trust * (sum / count) + (1 - trust) * before;
     }
 
+    /** Takes the running means of another in the place of its own; the other is spent. */
+    public void become(RewardModel other) {
+        means.clear();
+        means.putAll(other.means);
+    }
+
     /** All running means, to be kept over a restart, in the layout of {@link SnapshotWriter}. */
     public byte[] save() {
         SnapshotWriter to = new SnapshotWriter(KIND, VERSION);

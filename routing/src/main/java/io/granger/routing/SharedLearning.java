@@ -30,6 +30,7 @@ public final class SharedLearning {
     private final String member;
     private final LinearArms steps;
     private final LinearArms options;
+    private final long revisionAtStart;
     private final Set<String> known = new HashSet<>();
     private long minute;
     private long sent;
@@ -48,6 +49,7 @@ public final class SharedLearning {
         this.member = member;
         this.steps = steps;
         this.options = options;
+        this.revisionAtStart = router.revision();
         boolean frozen = !router.policy().equals(LearnedRouter.POLICY);
         steps.share(frozen);
         options.share(frozen);
@@ -110,11 +112,6 @@ public final class SharedLearning {
         known.retainAll(ids);
     }
 
-    /** Takes these messages for known without having seen them. */
-    public void take(Set<String> ids) {
-        known.addAll(ids);
-    }
-
     /** All that is known here now, with the messages that are in it, for a member that joins: call {@link #drain} first. */
     public Map<String, byte[]> state() {
         Map<String, byte[]> state = new HashMap<>(router.save());
@@ -134,7 +131,7 @@ public final class SharedLearning {
      * Knows from here on what another member knew, in the place of what it knew; what it sent and the other had not taken
      * in is to be merged again. Call {@link #drain} first. Throws {@link SnapshotRejected} for what is damaged.
      *
-     * @return false, and nothing changed, when the other knew less
+     * @return false, and nothing changed, when the other knows less than was known here before any sharing
      */
     public boolean adopt(Map<String, byte[]> state) {
         byte[] sharing = state.get(router.policy() + STATE_FILE);
@@ -144,7 +141,7 @@ public final class SharedLearning {
         SnapshotReader from = new SnapshotReader(sharing, STATE_KIND, VERSION);
         requirePolicy(from.getString());
         long ofMinute = from.getLong();
-        boolean adopted = from.getLong() >= router.revision();
+        boolean adopted = from.getLong() >= revisionAtStart;
         if (adopted) {
             router.become(state);
             steps.restoreMinutes(from);

@@ -56,6 +56,12 @@ public record HazelcastSettings(
     /** Name of the map behind the replay buffer. */
     public static final String REPLAY_MAP = "granger.replay";
 
+    /** Name of the map of what members learnt lately. */
+    static final String LEARNING_MAP = "granger.learning";
+
+    /** Name of the map of all that is learnt, for members that join. */
+    static final String LEARNT_MAP = "granger.learnt";
+
     private static final String QUORUM = "granger.quorum";
     private static final int KEYS_MAX = 200_000;
     private static final int KEY_SECONDS = 24 * 60 * 60;

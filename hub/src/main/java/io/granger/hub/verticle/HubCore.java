@@ -63,6 +63,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final Outcomes outcomes;
     private final Admission admission;
     private final PolicyKeeper policies;
+    private final Optional<SharedPolicy> shared;
     private final TaskIds ids;
     private PolicyShelf shelf = PolicyShelf.BUILT_IN_ONLY;
     private Runnable followRollout = () -> {};
@@ -148,6 +149,9 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 config.tasks().maxQueued());
         policies = new PolicyKeeper(learner, store);
         custody = CustodyDesk.of(given, runner, effects, admission, log);
+        shared = config.cluster().enabled() && config.policy().learnsOnline()
+                ? Optional.of(new SharedPolicy(learner, given.node(), clock))
+                : Optional.empty();
         ids = new TaskIds(given.random());
     }
 
@@ -370,6 +374,11 @@ public final class HubCore implements TaskRunner.AfterTurn {
     /** The policy that serves. */
     public PolicyView policy() {
         return learner;
+    }
+
+    /** The policy as it learns together with other members', in a cluster. */
+    public Optional<SharedPolicy> shared() {
+        return shared;
     }
 
     /** Calls under way. */

@@ -157,6 +157,18 @@ final class Learner implements PolicyView {
         return files;
     }
 
+    /** The running means of the rewards, by name. */
+    Map<String, byte[]> saveRewards() {
+        return Map.of(REWARDS_FILE, rewards.save());
+    }
+
+    /** Takes over the running means of another member; what is damaged leaves them as they are. */
+    void adoptRewards(Map<String, byte[]> files) {
+        Optional.ofNullable(files.get(REWARDS_FILE))
+                .flatMap(bytes -> restored(REWARDS_FILE, () -> RewardModel.restore(bytes)))
+                .ifPresent(rewards::become);
+    }
+
     void learnStep(ExperienceRow row) {
         safely(() -> router.learnStep(row), row);
         trained().ifPresent(served -> safely(() -> served.learnStep(row), row));
