@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class LearningLink {
     private static final Logger LOG = LoggerFactory.getLogger(LearningLink.class);
     private static final long OWNER_S = 30;
+    private static final long LEAVE_S = 5;
 
     private final Platform platform;
     private final OwnerMember member;
@@ -60,18 +61,21 @@ final class LearningLink {
     }
 
     private Future<Void> blocking(Runnable action) {
-        return vertx().executeBlocking(
+        return vertx()
+                .executeBlocking(
                         () -> {
                             action.run();
-                            return null;
+                            return true;
                         },
-                        false);
+                        false)
+                .mapEmpty();
     }
 
-    /** Ends once what was learnt here has been sent. */
+    /** Ends once what was learnt here has been sent, or after a few seconds when the grid does not take it. */
     Future<Void> close() {
         closed = true;
-        return round.transform(done -> blocking(() -> exchange().leave()));
+        return round.transform(done -> blocking(() -> exchange().leave()))
+                .timeout(LEAVE_S, TimeUnit.SECONDS);
     }
 
     /** The learner, each call of which is carried over to the owner thread and waited for. */

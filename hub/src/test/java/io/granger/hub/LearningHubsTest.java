@@ -28,22 +28,19 @@ class LearningHubsTest {
             try (var two = hub("two", name, other, port)) {
                 run(one);
                 // a one-step task is two decisions: the chain and the spoke
-                LiveHub.eventually().until(() -> revision(one) == 2 * TASKS);
-                LiveHub.eventually().until(() -> revision(two) == 2 * TASKS);
+                LiveHub.eventually().until(() -> LearningAge.revision(one) == 2 * TASKS);
+                LiveHub.eventually().until(() -> LearningAge.revision(two) == 2 * TASKS);
             }
             run(one);
             try (var three = hub("three", name, other, port)) {
-                LiveHub.eventually().until(() -> revision(three) == 4 * TASKS);
-                assertThat(revision(one)).isEqualTo(4 * TASKS);
+                LiveHub.eventually().until(() -> LearningAge.revision(three) == 4 * TASKS);
+                assertThat(LearningAge.revision(one)).isEqualTo(4 * TASKS);
             }
         }
     }
 
     private LiveHub hub(String folder, String name, int port, int other) throws IOException {
-        return LiveHub.start(directory.resolve(folder), """
-                store: {durability: memory}
-                cluster: {enabled: true, name: %s, port: %d, members: ["127.0.0.1:%d", "127.0.0.1:%d"]}
-                """.formatted(name, port, port, other));
+        return LearningAge.hub(directory.resolve(folder), name, port, other);
     }
 
     private static void run(LiveHub hub) {
@@ -52,10 +49,5 @@ class LearningHubsTest {
             var task = new JsonObject().put("steps", "say").put("input", new JsonObject().put("n", i));
             assertThat(door.post("/v1/tasks", task).status()).isEqualTo(202);
         }
-    }
-
-    /** Asked at the hub's own door, not at whichever the bus picks. */
-    private static long revision(LiveHub hub) {
-        return LiveHub.get(hub, "/v1/routing").getJsonObject("policy").getLong("revision");
     }
 }
