@@ -113,11 +113,11 @@ class RolloutTest {
         try (var hub = LiveHub.unhurried(directory, SURE)) {
             spoke(hub, "one", 0);
             assertThat(promote(hub, false).getString("stage")).isEqualTo("shadow");
-            run(hub, "early-", 0, 25);
+            run(hub, "early-", 0, 20);
             LiveHub.eventually().until(() -> rollout(hub).getString("stage").equals("canary 0.3"));
 
             before = run(hub, "key-", 0, 200);
-            LiveHub.eventually().until(() -> total(keys(hub)) == 200);
+            awaitKeys(hub, 200);
             counted = keys(hub);
             run(hub, "key-", 0, 50);
         }
@@ -132,7 +132,7 @@ class RolloutTest {
                     .extracting(view -> view.getString("arm"))
                     .isEqualTo(before.stream().map(v -> v.getString("arm")).toList());
             run(hub, "new-", 0, 10);
-            LiveHub.eventually().until(() -> total(keys(hub)) == 210);
+            awaitKeys(hub, 210);
             assertThat(keys(hub).getInteger("treated"))
                     .isBetween(counted.getInteger("treated"), counted.getInteger("treated") + 10);
             assertThat(rollout(hub).getString("sampleRatio")).isEqualTo("as it should be");
@@ -140,6 +140,12 @@ class RolloutTest {
             assertThat(rollout(hub).getString("status")).isEqualTo("running");
             assertThat(actions(hub)).containsExactly("policy.staged", "policy.staged");
         }
+    }
+
+    private static void awaitKeys(LiveHub hub, int total) {
+        LiveHub.eventually()
+                .untilAsserted(() ->
+                        assertThat(total(keys(hub))).as(rollout(hub).encode()).isEqualTo(total));
     }
 
     private static int total(JsonObject keys) {
@@ -159,7 +165,7 @@ class RolloutTest {
             assertThat(rollout(hub).getBoolean("stopped")).isTrue();
             hub.ask("routing.set", new JsonObject().put("resume", true).put("reason", "go on"));
             run(hub, "later-", 0, 20);
-            LiveHub.eventually().until(() -> total(keys(hub)) == 20);
+            awaitKeys(hub, 20);
             assertThat(rollout(hub).getString("status")).isEqualTo("running");
 
             hub.ask("routing.set", new JsonObject().put("mode", "shadow").put("reason", "mine"));

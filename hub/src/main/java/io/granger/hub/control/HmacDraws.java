@@ -33,6 +33,11 @@ public final class HmacDraws implements Draws {
         }
     }
 
+    /** Another secret made from this one, that says nothing about it. */
+    public static byte[] derived(byte[] secret, String purpose) {
+        return new HmacDraws(secret).mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public double uniform(String id, String purpose) {
         mac.update(id.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.granger.routing.Arm;
 import io.granger.routing.Assignment;
 import io.granger.routing.Draws;
 import io.granger.routing.ModeInForce;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ public final class RoutingControl {
     private final Map<String, ModeInForce.Setting> filePipelines;
     private final double holdout;
     private final String rolloutId;
-    private final Draws draws;
+    private final byte[] secret;
+    private Draws draws;
     private RoutingState state;
 
     /**
@@ -27,6 +29,7 @@ public final class RoutingControl {
      *
      * @param filePipelines settings that pipeline files carry, by pipeline name
      * @param holdout share of keys that learned routing never gets, in [0, 1)
+     * @param secret keys fall on arms by it until members agree on one
      * @param rolloutId salt of the treatment; the same for one policy whatever the share
      */
     public RoutingControl(
@@ -34,14 +37,15 @@ public final class RoutingControl {
             Map<String, ModeInForce.Setting> filePipelines,
             double holdout,
             String rolloutId,
-            Draws draws,
+            byte[] secret,
             RoutingState stored) {
         this.fileGlobal = fileGlobal;
         this.filePipelines = Map.copyOf(filePipelines);
         this.holdout = holdout;
         this.rolloutId = rolloutId;
-        this.draws = draws;
+        this.secret = secret.clone();
         this.state = stored;
+        this.draws = draws(stored);
     }
 
     /** The mode for a task of this pipeline, or for all that have none of their own under {@link RoutingState#GLOBAL}. */
@@ -57,7 +61,7 @@ public final class RoutingControl {
                 fileGlobal));
     }
 
-    /** The arm of this key under that mode; the same key always falls on the same side. */
+    /** The arm of this key under that mode; the same key always falls on the same side, at every member. */
     public Arm arm(ModeInForce mode, String key) {
         return Assignment.arm(
                 draws.uniform(key, HOLDOUT), draws.uniform(key, rolloutId), mode.share(), holdout, mode.mode());
@@ -72,8 +76,25 @@ public final class RoutingControl {
     public boolean join(RoutingState other) {
         var joined = state.join(other);
         boolean isNew = !joined.equals(state);
+        if (!joined.assignment().equals(state.assignment())) {
+            draws = draws(joined);
+        }
         state = joined;
         return isNew;
+    }
+
+    private Draws draws(RoutingState from) {
+        return new HmacDraws(from.assignment()
+                .map(key -> Base64.getDecoder().decode(key.secret()))
+                .orElse(secret));
+    }
+
+    /** The state in which members assign keys as this one does, unless they agreed on something older. */
+    public RoutingState assigning(long nowMs) {
+        return state.assignment().isPresent()
+                ? state
+                : state.assigned(
+                        new RoutingState.AssignmentKey(Base64.getEncoder().encodeToString(secret), nowMs));
     }
 
     /** Share of keys that are never treated. */

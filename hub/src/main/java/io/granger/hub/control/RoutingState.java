@@ -12,13 +12,14 @@ import java.util.Optional;
  *
  * @param settings by pipeline name; the global one under {@link #GLOBAL}
  * @param stop whether everything is stopped, with its stamp
+ * @param assignment what keys are assigned to arms by, once members have agreed on it
  */
-public record RoutingState(Map<String, Stamped> settings, Stop stop) {
+public record RoutingState(Map<String, Stamped> settings, Stop stop, Optional<AssignmentKey> assignment) {
     /** Key of the setting for all pipelines. */
     public static final String GLOBAL = "";
 
     /** Nothing set. */
-    public static final RoutingState EMPTY = new RoutingState(Map.of(), new Stop(false, 0, "", 0));
+    public static final RoutingState EMPTY = new RoutingState(Map.of(), new Stop(false, 0, "", 0), Optional.empty());
 
     public RoutingState {
         settings = Map.copyOf(settings);
@@ -60,6 +61,24 @@ public record RoutingState(Map<String, Stamped> settings, Stop stop) {
         }
     }
 
+    /**
+     * The secret that keys fall on arms by, the same at all members; of two the older one counts, so that a hub that comes to a
+     * cluster takes over what is in force there.
+     *
+     * @param secret in base 64
+     */
+    public record AssignmentKey(String secret, long sinceMs) {
+        private boolean wins(AssignmentKey other) {
+            return sinceMs != other.sinceMs ? sinceMs < other.sinceMs : secret.compareTo(other.secret) < 0;
+        }
+
+        /** The secret, which no log and no view may show. */
+        @Override
+        public String toString() {
+            return "AssignmentKey[sinceMs=" + sinceMs + "]";
+        }
+    }
+
     /** The setting under this key, if any. */
     public Optional<Stamped> setting(String key) {
         return Optional.ofNullable(settings.get(key));
@@ -69,23 +88,32 @@ public record RoutingState(Map<String, Stamped> settings, Stop stop) {
     public RoutingState with(String key, Stamped setting) {
         var all = new HashMap<>(settings);
         all.put(key, setting);
-        return new RoutingState(all, stop);
+        return new RoutingState(all, stop, assignment);
+    }
+
+    /** Assigned by this secret unless an older one is known. */
+    public RoutingState assigned(AssignmentKey key) {
+        return join(new RoutingState(Map.of(), EMPTY.stop, Optional.of(key)));
     }
 
     /** Stopped. */
     public RoutingState stopped(String reason, long atMs) {
-        return new RoutingState(settings, new Stop(true, stop.count() + 1, reason, atMs));
+        return new RoutingState(settings, new Stop(true, stop.count() + 1, reason, atMs), assignment);
     }
 
     /** No longer stopped. */
     public RoutingState resumed(String reason, long atMs) {
-        return new RoutingState(settings, new Stop(false, stop.count() + 1, reason, atMs));
+        return new RoutingState(settings, new Stop(false, stop.count() + 1, reason, atMs), assignment);
     }
 
     /** What both know. */
     public RoutingState join(RoutingState other) {
         var all = new HashMap<>(settings);
         other.settings.forEach((key, theirs) -> all.merge(key, theirs, (a, b) -> b.wins(a) ? b : a));
-        return new RoutingState(all, other.stop.wins(stop) ? other.stop : stop);
+        return new RoutingState(all, other.stop.wins(stop) ? other.stop : stop, older(assignment, other.assignment));
+    }
+
+    private static Optional<AssignmentKey> older(Optional<AssignmentKey> a, Optional<AssignmentKey> b) {
+        return a.isPresent() && b.isPresent() ? (b.get().wins(a.get()) ? b : a) : a.or(() -> b);
     }
 }

@@ -4,6 +4,7 @@ import io.granger.routing.RoutingMode;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The routing state as the store keeps it and members exchange it. */
 public final class RoutingStateJson {
@@ -22,7 +23,7 @@ public final class RoutingStateJson {
                                 .put("override", s.isOverride())
                                 .put("atMs", s.atMs())
                                 .put("node", s.node())));
-        return new JsonObject()
+        var json = new JsonObject()
                 .put("settings", settings)
                 .put(
                         "stop",
@@ -31,6 +32,11 @@ public final class RoutingStateJson {
                                 .put("count", state.stop().count())
                                 .put("reason", state.stop().reason())
                                 .put("atMs", state.stop().atMs()));
+        state.assignment()
+                .ifPresent(key -> json.put(
+                        "assignment",
+                        new JsonObject().put("secret", key.secret()).put("sinceMs", key.sinceMs())));
+        return json;
     }
 
     /** From JSON that {@link #write} made. */
@@ -55,6 +61,8 @@ public final class RoutingStateJson {
                         stop.getBoolean("stopped"),
                         stop.getLong("count"),
                         stop.getString("reason"),
-                        stop.getLong("atMs")));
+                        stop.getLong("atMs")),
+                Optional.ofNullable(json.getJsonObject("assignment"))
+                        .map(key -> new RoutingState.AssignmentKey(key.getString("secret"), key.getLong("sinceMs"))));
     }
 }

@@ -54,14 +54,23 @@ final class Endings {
 
     /** A task ended; without a row it never came to a decision, which is a failure too. */
     void add(TaskSpec spec, Optional<ExperienceRow> end, long nowMs) {
-        var ending = new Ending(
+        var ending = ending(spec, end, nowMs);
+        waiting.add(ending);
+        byTask.put(ending.taskId, ending);
+    }
+
+    /** What a task came to that no verifier is asked about. */
+    static Observation observation(TaskSpec spec, Optional<ExperienceRow> end) {
+        return ending(spec, end, 0).observation();
+    }
+
+    private static Ending ending(TaskSpec spec, Optional<ExperienceRow> end, long nowMs) {
+        return new Ending(
                 spec.taskId(),
                 end.map(row -> row.decision().decisionId()).orElse(""),
                 nowMs + SETTLE_MS,
                 spec.preset().weights(),
                 end.map(ExperienceRow::targets).filter(t -> t.length > 0).orElse(NOTHING));
-        waiting.add(ending);
-        byTask.put(ending.taskId, ending);
     }
 
     /** More was said of a decision. */

@@ -101,7 +101,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                         .lookedAtWithin(Math.min(LOOK_MS_MAX, leaseMs / 3)));
         draws = new HmacDraws(given.secret());
         learner = Learner.restore(saved, config.policy().learnsOnline());
-        control = RoutingStart.control(config, draws, settings);
+        control = RoutingStart.control(config, given.secret(), settings);
         routers = routers();
         pipelines = new PipelineBook(config.pipelines());
         log = new EventLog(surroundings, clock);
@@ -209,22 +209,12 @@ public final class HubCore implements TaskRunner.AfterTurn {
         if (state.status().isTerminal()) {
             admission.ended();
         }
-        watch(state, turn);
+        rollout.watch().stored(state, turn);
         if (turn.verifications.isEmpty()) {
             return;
         }
         var rows = turn.rows.stream().collect(Collectors.toMap(r -> r.decision().decisionId(), r -> r));
         turn.verifications.forEach(wanted -> verify(state, wanted, rows));
-    }
-
-    private void watch(TaskState state, Turn turn) {
-        if (turn.tells.contains("task.accepted")) {
-            rollout.watch().accepted(state.spec());
-        }
-        if (state.status().isTerminal()
-                && turn.tells.contains("task." + state.status().word())) {
-            rollout.watch().ended(state, turn);
-        }
     }
 
     private void verify(TaskState state, TaskEffect.Verify wanted, Map<String, ExperienceRow> rows) {

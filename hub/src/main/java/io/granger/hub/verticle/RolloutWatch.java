@@ -16,6 +16,7 @@ import io.granger.routing.ExperienceRow;
 import io.granger.routing.Level;
 import io.granger.routing.ModeInForce.Origin;
 import io.granger.routing.RoutingMode;
+import io.granger.task.Recipe;
 import io.vertx.core.json.JsonArray;
 import java.util.HashSet;
 import java.util.Optional;
@@ -72,8 +73,18 @@ final class RolloutWatch {
         return notes;
     }
 
-    /** A task is durable. */
-    void accepted(TaskSpec spec) {
+    /** A turn of a task is durable. */
+    void stored(TaskState state, Turn turn) {
+        if (turn.tells.contains("task.accepted")) {
+            accepted(state.spec());
+        }
+        if (state.status().isTerminal()
+                && turn.tells.contains("task." + state.status().word())) {
+            ended(state, turn);
+        }
+    }
+
+    private void accepted(TaskSpec spec) {
         if (desk.running().filter(b -> isOf(b.rollout(), spec)).isPresent() && counted.add(spec.taskId())) {
             note(new RolloutLink.Note.Accepted(spec.taskId(), spec.key(), spec.arm()));
         }
@@ -93,8 +104,7 @@ final class RolloutWatch {
                 && (isGlobal || rollout.scope().equals(pipeline));
     }
 
-    /** A task's end is durable. */
-    void ended(TaskState state, Turn turn) {
+    private void ended(TaskState state, Turn turn) {
         var taskId = state.spec().taskId();
         if (!counted.contains(taskId)) {
             return;
@@ -107,7 +117,18 @@ final class RolloutWatch {
         var end = turn.rows.stream()
                 .filter(row -> row.terminated() && row.decision().level() != Level.STEP)
                 .findFirst();
-        endings.add(state.spec(), end, clock.getAsLong());
+        if (mayBeRated(state.spec())) {
+            endings.add(state.spec(), end, clock.getAsLong());
+        } else {
+            settled(taskId, Endings.observation(state.spec(), end));
+        }
+    }
+
+    private static boolean mayBeRated(TaskSpec spec) {
+        return spec.pipeline().recipe() instanceof Recipe.Alternatives alternatives
+                && alternatives.chains().stream()
+                        .flatMap(chain -> chain.steps().stream())
+                        .anyMatch(step -> step.verify().isPresent());
     }
 
     /** More was said of a decision, which makes these targets. */
@@ -146,7 +167,9 @@ final class RolloutWatch {
 
     private void decided(Decision decision) {
         boolean isAsked = decision.mode() == RoutingMode.SHADOW || !decision.byHeuristic();
-        if (!isAsked && decision.fallback().isEmpty()) {
+        boolean isOnItsWay =
+                decision.fallback().filter(DecisionMaker.MISSING::equals).isPresent();
+        if (isOnItsWay || !isAsked && decision.fallback().isEmpty()) {
             return;
         }
         budget = budget.with(decision.fallback().isPresent());

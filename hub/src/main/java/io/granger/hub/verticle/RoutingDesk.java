@@ -59,6 +59,9 @@ public final class RoutingDesk {
         });
         var options = new DeliveryOptions().addHeader("node", node);
         members = state -> vertx.eventBus().publish(SPREAD, state, options);
+        if (control.join(control.assigning(clock.getAsLong()))) {
+            commit(new AuditRecord(clock.getAsLong(), "member", "routing", "assignment"));
+        }
         spread();
     }
 

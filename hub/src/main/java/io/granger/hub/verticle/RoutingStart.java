@@ -1,10 +1,10 @@
 package io.granger.hub.verticle;
 
 import io.granger.hub.config.HubConfig;
+import io.granger.hub.control.HmacDraws;
 import io.granger.hub.control.RoutingControl;
 import io.granger.hub.control.RoutingState;
 import io.granger.hub.control.RoutingStateJson;
-import io.granger.routing.Draws;
 import io.granger.routing.LearnedRouter;
 import io.granger.routing.ModeInForce;
 import io.granger.routing.RoutingMode;
@@ -18,7 +18,7 @@ final class RoutingStart {
     private RoutingStart() {}
 
     /** Control from what the store keeps as settings. */
-    static RoutingControl control(HubConfig config, Draws draws, Map<String, String> settings) {
+    static RoutingControl control(HubConfig config, byte[] secret, Map<String, String> settings) {
         var stored = Optional.ofNullable(settings.get(HubCore.ROUTING_SETTING))
                 .map(text -> RoutingStateJson.read(new JsonObject(text)))
                 .orElse(RoutingState.EMPTY);
@@ -36,7 +36,7 @@ final class RoutingStart {
                 files,
                 routing.holdout(),
                 LearnedRouter.POLICY,
-                draws,
+                HmacDraws.derived(secret, "assignment"),
                 stored);
     }
 }
