@@ -65,15 +65,7 @@ class NetworkTrainingTest {
         var id = "t-" + String.format("%026d", task);
         var entries = List.of("agree", "differ").stream()
                 .map(option -> new CandidateEntry(
-                        option,
-                        new float[OptionFeatures.NAMES.size()],
-                        0,
-                        true,
-                        Optional.empty(),
-                        false,
-                        0,
-                        0,
-                        .5))
+                        option, new float[OptionFeatures.NAMES.size()], 0, true, Optional.empty(), false, 0, 0, .5))
                 .toList();
         return new Decision(
                 id + ".1-1",
