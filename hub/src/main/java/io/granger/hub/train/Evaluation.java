@@ -34,11 +34,11 @@ final class Evaluation {
         Comparison steps = new Comparison(log.steps());
         Comparison tasks = new Comparison(log.tasks());
         boolean hasStepChoice = hasChoice(log.steps());
-        if (hasStepChoice || log.steps().isEmpty()) {
+        if (hasStepChoice || (log.steps().isEmpty() && log.tasks().isEmpty())) {
             findings.level("steps", steps);
         }
         if (hasChoice(log.tasks())) {
-            findings.level("tasks", tasks);
+            findings.coverage("tasks", tasks);
         }
         JsonObject report = new JsonObject()
                 .put("version", policy.version())
@@ -84,7 +84,7 @@ final class Evaluation {
         live.ifPresent(value -> json.put("live", value.toJson()));
         values.of(policies::heuristic).ifPresent(value -> json.put("heuristic", value.toJson()));
         if (version.isPresent() && live.isPresent()) {
-            findings.episodes(version.get().fqe(), live.get().fqe());
+            findings.episodes(version.get(), live.get());
         }
         return json;
     }
@@ -118,7 +118,11 @@ final class Evaluation {
             }
             bySegment.forEach((segment, choices) -> {
                 Comparison comparison = new Comparison(choices);
-                findings.segment(level + ", " + segment, comparison);
+                if (level.equals("steps")) {
+                    // a first option followed by what the log's policy did is no value of a whole task: shown, never
+                    // decides
+                    findings.segment(level + ", " + segment, comparison);
+                }
                 json.add(comparison.toJson().put("level", level).put("segment", segment));
             });
         }

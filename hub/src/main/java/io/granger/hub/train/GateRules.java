@@ -22,6 +22,9 @@ public record GateRules(double margin, double minEss, double segmentMargin, doub
     /** The most probability that may lie where the log says nothing. */
     static final double UNLOGGED_MAX = 0.01;
 
+    /** Standard errors below a mean that leave 5 % beneath. */
+    private static final double ONE_SIDED_95 = 1.645;
+
     /** Collects what stands against a version. */
     static final class Findings {
         private final GateRules rules;
@@ -34,10 +37,7 @@ public record GateRules(double margin, double minEss, double segmentMargin, doub
 
         /** A level as a whole. */
         void level(String name, Comparison comparison) {
-            if (comparison.size() == 0 || comparison.effectiveSize() < rules.minEss()) {
-                unknown.add(text(
-                        "%s: the effective sample size must be at least %.0f, is %.0f of %d rows",
-                        name, rules.minEss(), comparison.effectiveSize(), comparison.size()));
+            if (!coverage(name, comparison)) {
                 return;
             }
             Interval bounds = comparison.against(JudgedChoice::live);
@@ -46,11 +46,22 @@ public record GateRules(double margin, double minEss, double segmentMargin, doub
                         "%s: the lower bound of the difference to the live policy must be at least -%.3f, is %.3f",
                         name, rules.margin(), bounds.low()));
             }
+        }
+
+        /** Whether the log has enough to say of a version. */
+        boolean coverage(String name, Comparison comparison) {
+            if (comparison.size() == 0 || comparison.effectiveSize() < rules.minEss()) {
+                unknown.add(text(
+                        "%s: the effective sample size must be at least %.0f, is %.0f of %d rows",
+                        name, rules.minEss(), comparison.effectiveSize(), comparison.size()));
+                return false;
+            }
             if (comparison.unlogged() > UNLOGGED_MAX) {
                 broken.add(text(
                         "%s: at most %.2f of the probability may be on what the log never tried, is %.3f",
                         name, UNLOGGED_MAX, comparison.unlogged()));
             }
+            return true;
         }
 
         /** One segment of a level. */
@@ -82,12 +93,14 @@ public record GateRules(double margin, double minEss, double segmentMargin, doub
             }
         }
 
-        /** Values of whole episodes by fitted Q evaluation. */
-        void episodes(double version, double live) {
-            if (version < live - rules.margin()) {
+        /** Values of whole tasks by doubly robust fitted Q evaluation, a task being the unit of their errors. */
+        void episodes(EpisodeValues.Value version, EpisodeValues.Value live) {
+            double error = Math.hypot(version.standardError(), live.standardError());
+            double low = version.doublyRobust() - live.doublyRobust() - ONE_SIDED_95 * error;
+            if (low < -rules.margin()) {
                 broken.add(text(
-                        "fitted Q evaluation of whole tasks must be at most %.3f below the live policy's %.3f, is %.3f",
-                        rules.margin(), live, version));
+                        "whole tasks: the lower bound of the difference to the live policy must be at least -%.3f, is %.3f",
+                        rules.margin(), low));
             }
         }
 

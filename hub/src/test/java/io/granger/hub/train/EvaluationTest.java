@@ -143,6 +143,11 @@ class EvaluationTest {
         assertThat(number(report, "episodes", "version", "drFqe")).isCloseTo(truth, within(.04));
         assertThat(report.getJsonObject("pipelines").getJsonObject("documents").getJsonObject("tasks"))
                 .isNotNull();
+        // a detour that goes on as the log's even choice did is worse than the heuristic: whole tasks decide, not that
+        assertThat(number(report, "tasks", "difference", "live", "high")).isNegative();
+        assertThat(report.getJsonObject("gate").getString("verdict"))
+                .as(report.getJsonObject("gate").encode())
+                .isEqualTo("passed");
     }
 
     @Test
