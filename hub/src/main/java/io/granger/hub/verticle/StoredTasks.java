@@ -2,8 +2,10 @@ package io.granger.hub.verticle;
 
 import io.granger.hub.cluster.GridAnswer;
 import io.granger.hub.cluster.Offer;
+import io.granger.hub.cluster.SharedRecords;
 import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.cluster.TaskGrid;
+import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.TaskQuery;
 import io.granger.hub.store.TaskRecord;
@@ -130,6 +132,7 @@ final class StoredTasks {
         grid.offer(SharedTask.ofStored(record, NOBODY + grid.node()), answer -> {
             if (answer instanceof GridAnswer.Done<Offer> done) {
                 if (done.value() instanceof Offer.Displaced other) {
+                    ownEnd(record, other.instead());
                     displaced.accept(other.instead());
                 }
                 next();
@@ -137,6 +140,19 @@ final class StoredTasks {
                 surroundings.after(AGAIN_MS, () -> show(record));
             }
         });
+    }
+
+    /** This hub was stopped between the cluster's having the end of a task and its own store: the rows are nobody else's. */
+    private void ownEnd(TaskRecord record, SharedTask stands) {
+        boolean isOwn =
+                TaskCodec.progress(record.body()).epoch() == stands.version().epoch();
+        if (isOwn && stands.version().isEnd()) {
+            local.commit(Change.NONE.withRows(SharedRecords.rows(stands)), error -> {
+                if (error != null) {
+                    LOG.error("rows of task {} are not in the store", stands.taskId(), error);
+                }
+            });
+        }
     }
 
     /** Whether this is a record that some hub showed at its start. */

@@ -160,8 +160,7 @@ final class Checker {
 
     /** Decisions of one epoch are numbered from 1: a gap is a lost row, a repetition a doubled one. */
     private void rows(Set<String> tasks) {
-        var byTask =
-                evidence.rows().stream().collect(Collectors.groupingBy(Row::taskId, TreeMap::new, Collectors.toList()));
+        var byTask = merged().stream().collect(Collectors.groupingBy(Row::taskId, TreeMap::new, Collectors.toList()));
         byTask.forEach((taskId, rows) -> {
             Map<Integer, List<Integer>> seqs = new TreeMap<>();
             rows.forEach(
