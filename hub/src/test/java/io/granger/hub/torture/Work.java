@@ -20,7 +20,11 @@ final class Work {
     static JsonObject task(String mark) {
         var steps = new JsonArray();
         STEPS.forEach(step -> steps.add(new JsonObject().put("capability", step).put("timeoutMs", STEP_MS)));
-        return new JsonObject().put("steps", steps).put("input", new JsonObject().put("mark", mark));
+        // A hub that has just started may not have heard of any spoke yet.
+        return new JsonObject()
+                .put("steps", steps)
+                .put("input", new JsonObject().put("mark", mark))
+                .put("wait", true);
     }
 
     /** What a step makes of its input. */
