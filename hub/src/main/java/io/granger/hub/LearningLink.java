@@ -61,8 +61,7 @@ final class LearningLink {
     }
 
     private Future<Void> blocking(Runnable action) {
-        return vertx()
-                .executeBlocking(
+        return vertx().executeBlocking(
                         () -> {
                             action.run();
                             return true;
@@ -74,8 +73,7 @@ final class LearningLink {
     /** Ends once what was learnt here has been sent, or after a few seconds when the grid does not take it. */
     Future<Void> close() {
         closed = true;
-        return round.transform(done -> blocking(() -> exchange().leave()))
-                .timeout(LEAVE_S, TimeUnit.SECONDS);
+        return round.transform(done -> blocking(() -> exchange().leave())).timeout(LEAVE_S, TimeUnit.SECONDS);
     }
 
     /** The learner, each call of which is carried over to the owner thread and waited for. */

@@ -135,8 +135,12 @@ class PlantedBugTest {
             outcome = Simulation.run(++seed, bug, false);
         }
 
-        assertThat(outcome.violation()).as("%s within %d seeds", bug, bug.seedsMax).isPresent();
-        System.out.printf("%s is found by seed %d: %s%n", bug, seed, outcome.violation().orElseThrow().promise());
+        assertThat(outcome.violation())
+                .as("%s within %d seeds", bug, bug.seedsMax)
+                .isPresent();
+        System.out.printf(
+                "%s is found by seed %d: %s%n",
+                bug, seed, outcome.violation().orElseThrow().promise());
     }
 
     private static Change withoutKey(Change c) {

@@ -23,6 +23,9 @@ final class Waits {
 
     /** Lets so much time go by: what is done to a hub, such as standing still, takes its time. */
     static void pause(long ms) {
-        Awaitility.await().pollDelay(Duration.ofMillis(ms)).atMost(Duration.ofMillis(ms + SLACK_MS)).until(() -> true);
+        Awaitility.await()
+                .pollDelay(Duration.ofMillis(ms))
+                .atMost(Duration.ofMillis(ms + SLACK_MS))
+                .until(() -> true);
     }
 }
