@@ -6,6 +6,7 @@ import io.granger.hub.store.CommitDone;
 import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.KeyRecord;
+import io.granger.hub.store.Receipt;
 import io.granger.hub.store.Retention;
 import io.granger.hub.store.RowQuery;
 import io.granger.hub.store.Stats;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hub's own store whose open tasks other hubs hold too: a change of a task is committed when the cluster has it
@@ -123,10 +125,10 @@ public final class ClusteredStore implements HubStore {
                                 taskId,
                                 custody,
                                 custody.next(custody.changes.getFirst().change(), grid.node()));
-                    } else if (inForce.confirmed() || grid.hubs().contains(inForce.owner())) {
+                    } else if (inForce.confirmed() || isBeingMade(inForce)) {
                         taken(taskId, custody, inForce);
                     } else {
-                        // Whoever took it is gone and may never have made its task.
+                        // Whoever took it is gone, or failed to make its task.
                         grid.read(
                                 inForce.key().taskId(),
                                 read -> settled(taskId, custody, read, task -> {
@@ -144,6 +146,13 @@ public final class ClusteredStore implements HubStore {
                 }));
     }
 
+    /** Whether the hub that took a key may still be about to make its task; of its own tasks a hub knows. */
+    private boolean isBeingMade(SharedKey inForce) {
+        return inForce.owner().equals(grid.node())
+                ? open.containsKey(inForce.key().taskId())
+                : grid.hubs().contains(inForce.owner());
+    }
+
     private void taken(String taskId, TaskCustody custody, SharedKey inForce) {
         var cause = new KeyTaken(inForce);
         open.remove(taskId);
@@ -155,7 +164,7 @@ public final class ClusteredStore implements HubStore {
                 offered,
                 answer -> settled(taskId, custody, answer, offer -> {
                     switch (offer) {
-                        case Offer.Stands stands -> confirmKey(taskId, custody, offered);
+                        case Offer.Stands stands -> keep(taskId, custody, offered);
                         case Offer.Displaced other -> {
                             open.remove(taskId);
                             displaced.accept(other.instead());
@@ -172,18 +181,6 @@ public final class ClusteredStore implements HubStore {
                 }));
     }
 
-    /** The task is there: its key stays, whatever becomes of this hub. */
-    private void confirmKey(String taskId, TaskCustody custody, SharedTask offered) {
-        var change = custody.changes.getFirst().change();
-        if (change.insert() && change.key().isPresent()) {
-            // Unconfirmed it still leads to the task, as long as anybody knows the task.
-            grid.takeKey(
-                    new SharedKey(change.key().get(), grid.node(), true), "", answer -> keep(taskId, custody, offered));
-        } else {
-            keep(taskId, custody, offered);
-        }
-    }
-
     private void keep(String taskId, TaskCustody custody, SharedTask offered) {
         var pending = custody.changes.getFirst();
         local.commitForReceipt(pending.change(), (receipt, failure) -> {
@@ -196,14 +193,29 @@ public final class ClusteredStore implements HubStore {
                 fail(custody, failure);
                 return;
             }
-            custody.changes.removeFirst();
-            if (offered.version().isEnd()) {
-                open.remove(taskId);
-                show(offered);
+            var key = pending.change().insert() ? pending.change().key() : Optional.<KeyRecord>empty();
+            if (key.isPresent()) {
+                // The task is there: its key stays, whatever becomes of this hub. Not before: a key that stays without
+                // its
+                // task could never be used. Unconfirmed it still leads to the task, as long as anybody knows that.
+                grid.takeKey(
+                        new SharedKey(key.get(), grid.node(), true),
+                        "",
+                        answer -> kept(taskId, custody, offered, receipt));
+            } else {
+                kept(taskId, custody, offered, receipt);
             }
-            pending.done().done(receipt, null);
-            next(taskId, custody);
         });
+    }
+
+    private void kept(String taskId, TaskCustody custody, SharedTask offered, @Nullable Receipt receipt) {
+        var pending = custody.changes.removeFirst();
+        if (offered.version().isEnd()) {
+            open.remove(taskId);
+            show(offered);
+        }
+        pending.done().done(receipt, null);
+        next(taskId, custody);
     }
 
     /** A task that was taken over is remembered by time alone: a hub that is away may have it open. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs many seeds: {@code ClusterSimulation [--seeds N] [--from SEED]}, or one with its story: {@code --seed SEED}. Exits 1
+ * Runs many seeds: {@code ClusterSimulation [--seeds N] [--from SEED] [--hubs 3]}, or one with its story: {@code --seed SEED}. Exits 1
  * at the first seed that breaks a promise, and prints how to see it again.
  */
 public final class ClusterSimulation {
@@ -21,12 +21,14 @@ public final class ClusterSimulation {
     public static void main(String[] arguments) {
         long from = 1;
         long seeds = 5_000;
+        int hubs = 1;
         boolean tells = false;
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             long value = Long.parseLong(arguments[i + 1]);
             switch (arguments[i]) {
                 case "--seeds" -> seeds = value;
                 case "--from" -> from = value;
+                case "--hubs" -> hubs = (int) value;
                 case "--seed" -> {
                     from = value;
                     seeds = 1;
@@ -36,7 +38,7 @@ public final class ClusterSimulation {
             }
         }
         quiet();
-        System.exit(run(from, seeds, tells) ? 0 : 1);
+        System.exit(run(from, seeds, hubs, tells) ? 0 : 1);
     }
 
     /** What a hub logs of troubles that are made is of no interest, and slow. */
@@ -44,15 +46,15 @@ public final class ClusterSimulation {
         ((Logger) LoggerFactory.getLogger("io.granger.hub")).setLevel(Level.OFF);
     }
 
-    private static boolean run(long from, long seeds, boolean tells) {
+    private static boolean run(long from, long seeds, int hubs, boolean tells) {
         var total = new Summary();
         long startNanos = System.nanoTime();
         for (long seed = from; seed < from + seeds; seed++) {
-            var outcome = Simulation.run(seed, Planted.NOTHING, tells);
+            var outcome = Simulation.run(seed, hubs, Planted.NOTHING, tells);
             total.add(outcome);
             outcome.story().forEach(System.out::println);
             if (outcome.violation().isPresent()) {
-                System.out.println(broken(outcome));
+                System.out.println(broken(outcome, hubs));
                 return false;
             }
         }
@@ -65,15 +67,15 @@ public final class ClusterSimulation {
         for (long seed = from; seed < from + seeds; seed++) {
             var outcome = Simulation.run(seed, Planted.NOTHING, false);
             if (outcome.violation().isPresent()) {
-                return Optional.of(broken(outcome));
+                return Optional.of(broken(outcome, 1));
             }
         }
         return Optional.empty();
     }
 
-    private static String broken(Simulation.Outcome outcome) {
+    private static String broken(Simulation.Outcome outcome, int hubs) {
         return "seed " + outcome.seed() + " " + outcome.violation().orElseThrow() + "\nsee it again: " + COMMAND
-                + outcome.seed();
+                + outcome.seed() + (hubs > 1 ? " --hubs " + hubs : "");
     }
 
     /** Sums over seeds. */

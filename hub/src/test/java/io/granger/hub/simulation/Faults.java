@@ -26,6 +26,7 @@ final class Faults {
         SPOKE_KILLED,
         SPOKE_FROZEN,
         CUT_OFF,
+        HUB_APART,
         MESSAGES_LOST,
         NETWORK_SLOW,
         DISK_SLOW,
@@ -96,6 +97,7 @@ final class Faults {
             }
             case SPOKE_FROZEN -> spoke.freeze(chance.between(100 * MILLI, 12 * SECOND));
             case CUT_OFF -> cutOff(hub, spoke);
+            case HUB_APART -> apart(hub);
             case MESSAGES_LOST -> {
                 world.network().lose(chance.between(1, 25) / 100.0);
                 later(chance.between(SECOND, 6 * SECOND), () -> world.network().lose(0));
@@ -106,6 +108,16 @@ final class Faults {
             }
             default -> disk(kind, hub);
         }
+    }
+
+    /** A hub and the others do not see each other; where there is one hub there is nothing to part. */
+    private void apart(SimulatedHub hub) {
+        var node = hub.node();
+        world.membership().ifPresent(members -> {
+            world.trouble().tell("network", node + " is apart");
+            members.part(node);
+            later(chance.between(200 * MILLI, 15 * SECOND), () -> members.join(node));
+        });
     }
 
     private void cutOff(SimulatedHub hub, SimulatedSpoke spoke) {
@@ -144,7 +156,7 @@ final class Faults {
         isOver = true;
         quietSinceMs = world.time().nowMs();
         world.trouble().tell("world", "heals");
-        world.network().heal();
+        world.heal();
         for (var hub : world.hubs()) {
             hub.disk().heal();
             hub.thaw();

@@ -5,6 +5,8 @@ import io.granger.hub.task.TaskStatus;
 import io.granger.hub.verticle.TaskRecords;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Every promise of the hub that a simulation holds it to, looked at whenever something happens that could break it. */
 final class Laws {
@@ -12,13 +14,14 @@ final class Laws {
     private static final long DEADLINE_SLACK_MS = 5_000;
 
     private final World world;
-    private final RecordLaws records;
+    private final Map<String, RecordLaws> records = new HashMap<>();
+    private final RecordLaws.Closed closed;
     private final CallLaws calls;
     private long durable;
 
     Laws(World world) {
         this.world = world;
-        this.records = new RecordLaws(world.trouble());
+        this.closed = new RecordLaws.Closed(world.trouble(), world.isCluster());
         this.calls = new CallLaws(world.trouble());
     }
 
@@ -31,10 +34,16 @@ final class Laws {
         return durable;
     }
 
-    void durable(Change change) {
+    void durable(String hub, Change change) {
         durable++;
-        change.task().ifPresent(t -> world.trouble().tell("disk", t.taskId() + " " + t.state()));
-        records.durable(change);
+        change.task().ifPresent(t -> world.trouble().tell("disk " + hub, t.taskId() + " " + t.state()));
+        records.computeIfAbsent(hub, h -> new RecordLaws(world.trouble(), closed))
+                .durable(change);
+    }
+
+    /** When nothing more is to come. */
+    void atEnd() {
+        closed.atEnd();
     }
 
     void sent(String hub, JsonObject call) {
@@ -51,7 +60,10 @@ final class Laws {
 
     /** What a hub says to a client is durable when it says it. */
     void answered(SimulatedHub hub, String operation, JsonObject answer) {
-        if (operation.equals("tasks.list")) {
+        // What a hub of several tells of may be on another's disk; what it accepted is on its own.
+        boolean isElsewhere =
+                world.isCluster() && (!operation.equals("tasks.submit") || answer.getBoolean("replayed", false));
+        if (operation.equals("tasks.list") || isElsewhere) {
             return;
         }
         var taskId = answer.getString("taskId");
@@ -87,6 +99,10 @@ final class Laws {
                         open <= Recipes.MAX_OPEN,
                         "open tasks keep their bound",
                         open + " tasks are open, allowed are " + Recipes.MAX_OPEN);
+        if (world.isCluster()) {
+            // What is open on one disk may be another hub's by now.
+            return;
+        }
         for (var record : hub.disk().durable().openTasks()) {
             world.trouble()
                     .require(

@@ -1,5 +1,6 @@
 package io.granger.hub.simulation;
 
+import io.granger.hub.cluster.TaskGrid;
 import io.granger.hub.verticle.Surroundings;
 
 /** A bug put into what the hub stands on, to show that it is found. Product code has no such switch. */
@@ -10,6 +11,11 @@ interface Planted {
     /** The store that a process opens. */
     default SimulatedStore store(SimulatedProcess process, SimulatedDisk disk, Chance chance, Trouble trouble) {
         return new SimulatedStore(process, disk, chance, trouble, Recipes.STORE_QUEUE);
+    }
+
+    /** What a hub of several is given as its grid. */
+    default TaskGrid grid(TaskGrid real) {
+        return real;
     }
 
     /** What the core is given as its surroundings. */

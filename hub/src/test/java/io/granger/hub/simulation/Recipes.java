@@ -1,9 +1,11 @@
 package io.granger.hub.simulation;
 
 import io.granger.hub.config.BreakerConfig;
+import io.granger.hub.config.ClusterConfig;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.config.RetryConfig;
 import io.granger.hub.config.RoutingConfig;
+import io.granger.hub.config.StoreConfig;
 import io.granger.hub.config.TasksConfig;
 import io.granger.hub.shape.PipelineShape;
 import io.granger.routing.RoutingMode;
@@ -41,7 +43,7 @@ final class Recipes {
     }
 
     /** What the hub of this seed is configured with. */
-    static HubConfig config(Chance chance) {
+    static HubConfig config(Chance chance, int hubs) {
         var defaults = HubConfig.defaults();
         var routing = new RoutingConfig(
                 chance.of(
@@ -55,9 +57,9 @@ final class Recipes {
         return new HubConfig(
                 defaults.data(),
                 defaults.http(),
-                defaults.cluster(),
+                new ClusterConfig(hubs > 1, "granger", "127.0.0.1", 5701, List.of(), hubs, false),
                 defaults.auth(),
-                defaults.store(),
+                new StoreConfig(hubs > 1 ? "cluster" : "local", 2, 256),
                 new TasksConfig(30_000, MAX_OPEN, MAX_QUEUED, 7),
                 defaults.files(),
                 defaults.spokes(),

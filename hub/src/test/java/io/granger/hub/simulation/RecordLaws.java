@@ -11,14 +11,14 @@ import io.granger.routing.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** What must hold of the record of one hub, held against every change that becomes durable. */
+/** What must hold of the record on one disk, held against every change that becomes durable. */
 final class RecordLaws {
     private final Trouble trouble;
+    private final Closed closed;
     private final Map<String, Known> known = new HashMap<>();
-    private final Set<String> closed = new HashSet<>();
 
     /** A task as its last durable record had it. */
     private static final class Known {
@@ -26,31 +26,53 @@ final class RecordLaws {
         Set<String> open = Set.of();
         Set<String> everOpen = new HashSet<>();
         int epoch;
-        int paid;
     }
 
-    RecordLaws(Trouble trouble) {
+    /** The decisions of all hubs: who takes a task over closes what another has opened. */
+    static final class Closed {
+        private final Trouble trouble;
+        private final boolean isShared;
+        private final Set<String> opened = new TreeSet<>();
+        private final Set<String> rows = new HashSet<>();
+        private final Map<String, Set<String>> paid = new HashMap<>();
+
+        Closed(Trouble trouble, boolean isShared) {
+            this.trouble = trouble;
+            this.isShared = isShared;
+        }
+
+        private void row(ExperienceRow row) {
+            var id = row.decision().decisionId();
+            // The same row may come again while a change before it is not known to be durable, and from who takes a
+            // task
+            // over; a store keeps one, and refuses another that differs.
+            rows.add(id);
+            trouble.require(!(row.terminated() && row.truncated()), "a row is terminated or truncated, not both", id);
+            if (row.terminated() && row.decision().level() != Level.STEP) {
+                var ids = paid.computeIfAbsent(row.decision().taskId(), t -> new HashSet<>());
+                ids.add(id);
+                trouble.require(ids.size() == 1, "a task is paid once", "by " + ids);
+            }
+        }
+
+        private int paid(String taskId) {
+            return paid.getOrDefault(taskId, Set.of()).size();
+        }
+
+        void atEnd() {
+            opened.removeAll(rows);
+            trouble.require(opened.isEmpty(), "every closed decision has its row", opened + " have none");
+        }
+    }
+
+    RecordLaws(Trouble trouble, Closed closed) {
         this.trouble = trouble;
+        this.closed = closed;
     }
 
     void durable(Change change) {
-        change.rows().forEach(this::row);
+        change.rows().forEach(closed::row);
         change.task().ifPresent(this::record);
-    }
-
-    private void row(ExperienceRow row) {
-        var id = row.decision().decisionId();
-        if (!closed.add(id)) {
-            // The same row may come again while an earlier change is not known to be durable; the store keeps one, and
-            // refuses another that differs.
-            return;
-        }
-        trouble.require(!(row.terminated() && row.truncated()), "a row is terminated or truncated, not both", id);
-        if (row.terminated() && row.decision().level() != Level.STEP) {
-            var task = known.computeIfAbsent(row.decision().taskId(), t -> new Known());
-            task.paid++;
-            trouble.require(task.paid == 1, "a task is paid once", id + " pays task again");
-        }
     }
 
     private void record(TaskRecord record) {
@@ -64,20 +86,29 @@ final class RecordLaws {
                     id + " was " + task.status + " and is now " + state.status());
         }
         trouble.require(
-                state.epoch() >= task.epoch,
+                // Of two ends that of the lower epoch stands, and so it does against work that went on elsewhere.
+                state.epoch() >= task.epoch || closed.isShared && state.status().isTerminal(),
                 "epochs never fall",
                 id + " fell from " + task.epoch + " to " + state.epoch());
         decisions(task, record);
-        if (state.status() == TaskStatus.COMPLETED) {
-            trouble.require(
-                    task.paid == 1, "a completed task is paid", id + " completed, paid " + task.paid + " times");
-        }
-        if (state.status() == TaskStatus.CANCELLED) {
-            trouble.require(task.paid == 0, "a cancelled task is not paid", id + " was cancelled and paid");
+        if (!closed.isShared) {
+            payment(id, state.status());
         }
         reasons(state);
         task.status = state.status();
         task.epoch = state.epoch();
+    }
+
+    private void payment(String id, TaskStatus status) {
+        boolean isRight = switch (status) {
+            case COMPLETED -> closed.paid(id) == 1;
+            case CANCELLED -> closed.paid(id) == 0;
+            default -> true;
+        };
+        trouble.require(
+                isRight,
+                "completed tasks are paid and cancelled ones are not",
+                id + " is " + status + ", paid " + closed.paid(id) + " times");
     }
 
     /** What was open is open still or has its row; what is open was never closed; the ended task has nothing open. */
@@ -86,15 +117,19 @@ final class RecordLaws {
         for (Decision decision : record.open()) {
             var id = decision.decisionId();
             now.add(id);
-            trouble.require(!closed.contains(id), "a closed decision stays closed", id + " is open again");
+            closed.opened.add(id);
             trouble.require(
                     task.everOpen.add(id) || task.open.contains(id),
                     "a decision is opened once",
                     id + " is opened again");
+            trouble.require(
+                    closed.isShared || !closed.rows.contains(id),
+                    "a closed decision stays closed",
+                    id + " is open again");
         }
         for (var id : task.open) {
             trouble.require(
-                    now.contains(id) || closed.contains(id),
+                    closed.isShared || now.contains(id) || closed.rows.contains(id),
                     "every closed decision has its row",
                     id + " is open no more and has no row");
         }
@@ -113,10 +148,5 @@ final class RecordLaws {
                         || state.step().flatMap(s -> s.call()).isPresent(),
                 "a running task has a call under way",
                 state.spec().taskId() + " runs nothing: " + state.why());
-    }
-
-    /** What is durable of a task, if anything. */
-    Optional<TaskStatus> status(String taskId) {
-        return Optional.ofNullable(known.get(taskId)).map(task -> task.status);
     }
 }

@@ -91,7 +91,7 @@ final class SimulatedClient {
     }
 
     private void refused(Order order, Throwable why) {
-        boolean mayHaveHappened = !(why instanceof ApiError);
+        boolean mayHaveHappened = !(why instanceof ApiError error && error.code() != ErrorCode.OUTCOME_UNKNOWN);
         world.trouble().tell(MACHINE, "order " + order.number + " is refused: " + why.getMessage());
         if (why instanceof ApiError error && error.code() == ErrorCode.IDEMPOTENCY_CONFLICT) {
             world.trouble().broke("the same key and body are no conflict", "order " + order.number);
@@ -114,7 +114,9 @@ final class SimulatedClient {
         asked.onComplete(answer -> {
             if (answer.succeeded()) {
                 seen(order, answer.result());
-            } else if (answer.cause() instanceof ApiError error && error.code() == ErrorCode.TASK_UNKNOWN) {
+            } else if (!world.isCluster()
+                    && answer.cause() instanceof ApiError error
+                    && error.code() == ErrorCode.TASK_UNKNOWN) {
                 world.trouble()
                         .broke("what was acknowledged is never lost", "order " + order.number + ", " + order.taskId);
             }

@@ -1,5 +1,6 @@
 package io.granger.hub.simulation;
 
+import io.granger.hub.cluster.ClusteredStore;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.door.Caller;
 import io.granger.hub.door.Operation;
@@ -7,6 +8,8 @@ import io.granger.hub.door.TaskDoor;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.SpokeShape;
 import io.granger.hub.store.Change;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.verticle.CustodyDesk;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
 import io.granger.hub.verticle.TaskRecords;
@@ -35,6 +38,7 @@ final class SimulatedHub {
     private final Chance chance;
     private final SimulatedDisk disk;
     private @Nullable Life life;
+    private int starts;
 
     /** From one start to the next stop or death. */
     private static final class Life {
@@ -59,11 +63,16 @@ final class SimulatedHub {
         this.name = name;
         this.config = config;
         this.chance = chance;
-        this.disk = new SimulatedDisk(world.laws()::durable);
+        this.disk = new SimulatedDisk(change -> world.laws().durable(name, change));
     }
 
     String name() {
         return name;
+    }
+
+    /** Its name among members, another after each start. */
+    String node() {
+        return name + "." + starts;
     }
 
     SimulatedDisk disk() {
@@ -95,7 +104,9 @@ final class SimulatedHub {
         world.trouble().tell(name, "starts");
         var process = new SimulatedProcess(world.time(), world.trouble(), name);
         var store = world.planted().store(process, disk, chance.split(), world.trouble());
+        starts++;
         var begun = new Life(process, store);
+        var shared = shared(process, store);
         life = begun;
         var surroundings =
                 world.planted().surroundings(new SimulatedSurroundings(world, this.name, process, chance.split()));
@@ -110,25 +121,42 @@ final class SimulatedHub {
                             new HubCore.Given(
                                     surroundings,
                                     config,
-                                    store,
+                                    shared,
                                     new byte[32],
                                     world.time()::nowMs,
                                     () -> world.time().nowMicros() * 1_000,
                                     chance.split().random(),
                                     new HubMetrics(new SimpleMeterRegistry()),
-                                    name),
+                                    node()),
                             store.settings(),
                             file -> Optional.ofNullable(policies.get(file)));
                     begun.core = core;
-                    begun.tasks = TaskDoor.of(core, config, store, worker, world.time()::nowMs);
+                    begun.tasks = TaskDoor.of(core, config, shared, worker, world.time()::nowMs);
                     listen(begun, core);
-                    worker.call(store::openTasks).onSuccess(open -> {
-                        open.forEach(record -> core.runner().resume(TaskRecords.state(record)));
-                        begun.hasResumed = true;
-                        world.trouble().tell(name, "resumed " + open.size());
-                    });
+                    resume(begun, core, worker);
                 })
                 .onFailure(e -> world.trouble().broke("a hub starts on what it left", e));
+    }
+
+    private HubStore shared(SimulatedProcess process, SimulatedStore local) {
+        return world.membership()
+                .<HubStore>map(members -> new ClusteredStore(
+                        local,
+                        world.planted().grid(new SimulatedGrid(world, process, members.enter(node()), chance.split()))))
+                .orElse(local);
+    }
+
+    private void resume(Life begun, HubCore core, Worker worker) {
+        if (core.custody().isPresent()) {
+            core.custody().get().start();
+            begun.hasResumed = true;
+            return;
+        }
+        worker.call(begun.store::openTasks).onSuccess(open -> {
+            open.forEach(record -> core.runner().resume(TaskRecords.state(record)));
+            begun.hasResumed = true;
+            world.trouble().tell(name, "resumed " + open.size());
+        });
     }
 
     private void listen(Life begun, HubCore core) {
@@ -197,6 +225,7 @@ final class SimulatedHub {
         world.trouble().tell(name, "is killed");
         ended.process.kill();
         ended.store.lost();
+        world.membership().ifPresent(members -> members.died(node()));
         life = null;
     }
 
@@ -204,6 +233,7 @@ final class SimulatedHub {
         if (isUp()) {
             world.trouble().tell(name, "is frozen for " + micros / MILLI + " ms");
             java.util.Objects.requireNonNull(life).process.freeze(micros);
+            world.membership().ifPresent(members -> members.frozen(node(), micros));
         }
     }
 
@@ -222,7 +252,9 @@ final class SimulatedHub {
         stopping.isStopping = true;
         world.trouble().tell(name, "is asked to stop");
         stopping.process.after(0, () -> {
-            java.util.Objects.requireNonNull(stopping.core).admission().stop();
+            var core = java.util.Objects.requireNonNull(stopping.core);
+            core.admission().stop();
+            core.custody().ifPresent(CustodyDesk::stop);
             drain(stopping, world.time().nowMs() + drainMs);
         });
     }
@@ -237,6 +269,7 @@ final class SimulatedHub {
                 .onComplete(v -> stopping.store.commit(Change.NONE, e -> {
                     stopping.store.close();
                     stopping.process.kill();
+                    world.membership().ifPresent(members -> members.died(node()));
                     if (life == stopping) {
                         life = null;
                     }

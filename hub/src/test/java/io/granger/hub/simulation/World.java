@@ -2,6 +2,7 @@ package io.granger.hub.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything one simulation consists of. */
 final class World {
@@ -13,12 +14,15 @@ final class World {
     private final SimulatedSpoke.EffectLog effects;
     private final List<SimulatedHub> hubs = new ArrayList<>();
     private final List<SimulatedSpoke> spokes = new ArrayList<>();
+    private final Optional<Membership> membership;
+    private boolean isHealed;
 
-    World(Chance chance, Planted planted, boolean keepsStory) {
+    World(Chance chance, int hubs, Planted planted, boolean keepsStory) {
         this.trouble = new Trouble(time, keepsStory);
         this.planted = planted;
         this.network = new SimulatedNetwork(time, chance.split());
         this.effects = new SimulatedSpoke.EffectLog(trouble);
+        this.membership = hubs > 1 ? Optional.of(new Membership(time, hubs)) : Optional.empty();
         this.laws = new Laws(this);
     }
 
@@ -52,6 +56,26 @@ final class World {
 
     SimulatedHub hub(String name) {
         return hubs.stream().filter(h -> h.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Who is with whom, where there are several hubs. */
+    Optional<Membership> membership() {
+        return membership;
+    }
+
+    boolean isCluster() {
+        return membership.isPresent();
+    }
+
+    /** Whether nothing goes wrong any more. */
+    boolean isHealed() {
+        return isHealed;
+    }
+
+    void heal() {
+        isHealed = true;
+        network.heal();
+        membership.ifPresent(Membership::heal);
     }
 
     List<SimulatedSpoke> spokes() {
