@@ -17,6 +17,8 @@ final class Tidy {
 
     static final int MAX_LINES = 400;
 
+    private static final String FIGURES = "docs/evaluation.md";
+
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum)\\s+([A-Z]\\w*)");
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("^public (?:[a-z-]+ )*(?:class|record|interface|enum|@interface) (\\w+)");
@@ -109,7 +111,10 @@ final class Tidy {
     }
 
     static List<String> fileLengths(SourceTree tree) {
-        return eachFile(tree, path -> isJava(path) || path.endsWith(".md") || path.endsWith(".yaml"), (path, text) -> {
+        // Figures are looked up, not read through: their page is as long as what was measured.
+        Predicate<String> isRead =
+                path -> isJava(path) || path.endsWith(".md") && !path.equals(FIGURES) || path.endsWith(".yaml");
+        return eachFile(tree, isRead, (path, text) -> {
             long lines = text.lines().count();
             return lines <= MAX_LINES ? Stream.of() : Stream.of(path + ": " + lines + " lines; at most " + MAX_LINES);
         });

@@ -3,7 +3,6 @@ package io.granger.examples.played;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -87,7 +86,8 @@ record Played(PlayedTable table, double[] heuristic, double[] learned) {
 
     /** Windows of so many rows, one a line: both arms, and the best single arm of the part before or after the change. */
     String curve(int window, int changeAt) {
-        var text = new StringBuilder(String.format(Locale.ROOT, "%12s %10s %10s %10s%n", "rows", "heuristic", "learned", "best arm"));
+        var text = new StringBuilder(
+                String.format(Locale.ROOT, "%12s %10s %10s %10s%n", "rows", "heuristic", "learned", "best arm"));
         for (int from = 0; from + window <= learned.length; from += window) {
             int to = from + window;
             int best = from < changeAt ? table.best(0, changeAt) : table.best(changeAt, learned.length);

@@ -53,7 +53,10 @@ final class PlayedHub implements AutoCloseable {
         played.serve();
         wait(played.ask(
                 "routing.set",
-                new JsonObject().put("mode", "rl").put("override", true).put("reason", "recorded outcomes are played")));
+                new JsonObject()
+                        .put("mode", "rl")
+                        .put("override", true)
+                        .put("reason", "recorded outcomes are played")));
         return played;
     }
 
@@ -61,7 +64,8 @@ final class PlayedHub implements AutoCloseable {
         for (int arm = 0; arm < table.arms().size(); arm++) {
             int number = arm;
             wait(client.serve(SpokeDescription.named("arm-" + arm, "1.0.0")
-                    .capability(CapabilityDescription.named(ANSWER).accepting("*/*").producing("*/*"))
+                    .capability(
+                            CapabilityDescription.named(ANSWER).accepting("*/*").producing("*/*"))
                     .handler(call -> Future.succeededFuture(answer(call, number)))));
         }
         wait(client.serve(SpokeDescription.named("rater", "1.0.0")
@@ -71,8 +75,7 @@ final class PlayedHub implements AutoCloseable {
 
     private Answer answer(Call call, int arm) {
         int row = call.taskInput().getInteger("row");
-        return Answer.output(new JsonObject().put("row", row).put("arm", arm))
-                .withCost(table.costs()[row][arm]);
+        return Answer.output(new JsonObject().put("row", row).put("arm", arm)).withCost(table.costs()[row][arm]);
     }
 
     private Answer rate(Call call) {
@@ -93,15 +96,16 @@ final class PlayedHub implements AutoCloseable {
         return ask("tasks.submit", task)
                 .compose(accepted -> ask(
                         "tasks.await",
-                        new JsonObject().put("taskId", accepted.getString("taskId")).put("waitMs", 30_000)))
+                        new JsonObject()
+                                .put("taskId", accepted.getString("taskId"))
+                                .put("waitMs", 30_000)))
                 .map(view -> view.getJsonObject("result").getInteger("arm"));
     }
 
     private Future<JsonObject> ask(String operation, JsonObject body) {
         return hub.vertx()
                 .eventBus()
-                .<JsonObject>request(
-                        "granger." + operation, body, new DeliveryOptions().setSendTimeout(WAIT_S * 1_000))
+                .<JsonObject>request("granger." + operation, body, new DeliveryOptions().setSendTimeout(WAIT_S * 1_000))
                 .map(Message::body);
     }
 

@@ -37,7 +37,11 @@ record PlayedTable(
 
     /** Reads the first rows of a table as {@code granger simulate} takes it: {@code x: c: t: r:ARM cost:ARM}. */
     static PlayedTable read(Path file, int rows) throws IOException {
-        var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (Reader reader = Files.newBufferedReader(file);
                 var parser = format.parse(reader)) {
             var header = parser.getHeaderNames();

@@ -112,7 +112,8 @@ class DocumentStrategyTest {
             List<OptionalDouble> qualities = new ArrayList<>();
             for (Strategy strategy : STRATEGIES) {
                 JsonObject input = new JsonObject().put("file", document.file()).put("type", document.type());
-                Answer answer = Objects.requireNonNull(extractors.get(strategy.name())).answer(Calls.of("extract-text", input));
+                Answer answer =
+                        Objects.requireNonNull(extractors.get(strategy.name())).answer(Calls.of("extract-text", input));
                 qualities.add(
                         answer instanceof Answer.Output output ? rated(rating, input, output) : OptionalDouble.empty());
             }

@@ -43,7 +43,8 @@ class PlayedTest {
     @Test
     void read_aTable_givesWhatIsInIt(@TempDir Path directory) throws Exception {
         var file = directory.resolve("table.csv");
-        Files.writeString(file, "x:size,c:kind,r:one,r:two,cost:one,cost:two\n1.5,red,1,0.25,3,4\n,blue,0,1,3,4\n9,x,1,1,1,1\n");
+        Files.writeString(
+                file, "x:size,c:kind,r:one,r:two,cost:one,cost:two\n1.5,red,1,0.25,3,4\n,blue,0,1,3,4\n9,x,1,1,1,1\n");
 
         var table = PlayedTable.read(file, 2);
 

@@ -131,7 +131,8 @@ final class TaskOperations {
         return switch (failure.kind()) {
             case FULL, IO -> ApiError.of(ErrorCode.STORE_FULL, "the store takes nothing more: " + failure.getMessage());
             case NO_QUORUM ->
-                ApiError.of(ErrorCode.NO_QUORUM, failure.getMessage()).retryAfter(1);
+                ApiError.of(ErrorCode.NO_QUORUM, String.valueOf(failure.getMessage()))
+                        .retryAfter(1);
             case UNCONFIRMED ->
                 ApiError.of(
                                 ErrorCode.OUTCOME_UNKNOWN,

@@ -221,7 +221,7 @@ final class Simulation {
         boolean hadEnded = before != null && TaskStatus.of(before).orElseThrow().isTerminal();
         world.trouble()
                 .require(
-                        !hadEnded || !status.isTerminal() || before.equals(status.word()),
+                        !hadEnded || !status.isTerminal() || status.word().equals(before),
                         "a task ends once",
                         taskId + " is " + before + " and " + status.word());
         if (!hadEnded) {
