@@ -57,6 +57,11 @@ class HazelcastSettingsTest {
         assertThat(filter.isDefaultsDisabled()).isTrue();
         assertThat(filter.getWhitelist().isEmpty()).isFalse();
         assertThat(filter.getWhitelist().isListed("java.util.ArrayList")).isFalse();
+        // A member that answers with it is asked again; when it could not be read, parts of the cluster stopped moving
+        // for good.
+        assertThat(filter.getWhitelist()
+                        .isListed("com.hazelcast.internal.partition.PartitionStateVersionMismatchException"))
+                .isTrue();
     }
 
     @Test
