@@ -34,7 +34,8 @@ class PlayedTest {
     void throughARealHub_theBestArmIsLearnt_andLeftWhenItBreaks() throws Exception {
         var played = Played.run(table(1_000).broken(400), 5, QUIET);
 
-        // By chance .567 before the break and .267 after it; the best arm .9 and .7. Latencies are real, so the bounds are wide.
+        // By chance .567 before the break and .267 after it; the best arm .9 and .7. Latencies are real, so the bounds
+        // are wide.
         assertThat(Played.mean(played.learned(), 200, 400)).isGreaterThan(.7);
         assertThat(Played.mean(played.learned(), 800, 1_000)).isGreaterThan(.45);
     }
