@@ -134,7 +134,7 @@ public final class Hub {
                 new SecureRandom(),
                 new HubMetrics(meters),
                 platform.node());
-        var replay = new ReplayLoop(config, store, platform);
+        var replay = new ReplayLoop(config, store, platform, clock);
         var imports = new Imports(directory.imports());
         var snapshots = new Snapshots(directory.snapshots(), store, replay::buffer, imports);
         var learning = new LearningOperations(vertx, snapshots);

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +25,22 @@ final class ReplayLoop {
     private final HubConfig config;
     private final HubStore store;
     private final Platform platform;
+    private final LongSupplier clock;
     private volatile @Nullable HazelcastReplayBuffer buffer;
     private volatile @Nullable ReplayProjection projection;
     private volatile long size;
     private volatile Future<?> opening = Future.succeededFuture();
 
-    ReplayLoop(HubConfig config, HubStore store, Platform platform) {
+    /**
+     * Not begun yet.
+     *
+     * @param clock epoch milliseconds, by which rows grow old
+     */
+    ReplayLoop(HubConfig config, HubStore store, Platform platform, LongSupplier clock) {
         this.config = config;
         this.store = store;
         this.platform = platform;
+        this.clock = clock;
     }
 
     /** Begins on a worker: the hub takes work before the grid is up. */
@@ -81,9 +89,7 @@ final class ReplayLoop {
 
     private void forgetOld() {
         var retention = Retention.days(
-                System.currentTimeMillis(),
-                config.tasks().keepDays(),
-                config.replay().keepDays());
+                clock.getAsLong(), config.tasks().keepDays(), config.replay().keepDays());
         store.delete(retention, this::forget);
     }
 
