@@ -3,6 +3,7 @@ package io.granger.hub;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.granger.hub.cluster.HazelcastSettings;
+import io.granger.hub.cluster.RereadingClusterManager;
 import io.granger.hub.config.ClusterConfig;
 import io.granger.hub.config.HubConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,6 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Platform {
     private static final String HAZELCAST_LOG = "hazelcast.logging.type";
     private static final long JOIN_S = 120;
+    private static final long REREAD_MS = 1_000;
     private static final int PING_MS = 2_000;
     private static final int PING_REPLY_MS = 3_000;
 
@@ -52,8 +53,9 @@ final class Platform {
         }
         var settings = HazelcastSettings.member(cluster.name(), cluster.host(), cluster.port(), cluster.members())
                 .hub(node, cluster.hubs());
-        var manager = new HazelcastClusterManager(settings.config());
+        var manager = new RereadingClusterManager(settings.config());
         var vertx = join(builder.with(options).withClusterManager(manager).buildClustered());
+        vertx.setPeriodic(REREAD_MS, t -> manager.reread());
         return new Platform(vertx, node, manager.getHazelcastInstance());
     }
 

@@ -25,6 +25,9 @@ public final class RoutingDesk {
     /** Where members tell each other; not one of the documented addresses. */
     private static final String SPREAD = "granger.members.routing";
 
+    /** The bus may lose what it carries; what was set is told again until all know it. */
+    private static final long REMIND_MS = 1_000;
+
     private final LongSupplier clock;
     private final HubStore store;
     private final RoutingControl control;
@@ -50,7 +53,7 @@ public final class RoutingDesk {
         return control;
     }
 
-    /** Hears what other members set, and asks them once what they know. */
+    /** Hears what other members set, and tells them again and again what is known here. */
     void follow(Vertx vertx) {
         vertx.eventBus().<JsonObject>consumer(SPREAD, message -> {
             if (!node.equals(message.headers().get("node"))) {
@@ -63,6 +66,7 @@ public final class RoutingDesk {
             commit(new AuditRecord(clock.getAsLong(), "member", "routing", "assignment"));
         }
         spread();
+        vertx.setPeriodic(REMIND_MS, t -> spread());
     }
 
     private void heard(RoutingState theirs) {

@@ -1,0 +1,94 @@
+package io.granger.hub.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granger.hub.LiveHub;
+import io.granger.hub.Ports;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.core.spi.cluster.RegistrationListener;
+import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two members on one bus, one of which missed that the other listens. */
+@Tag("slow")
+class RereadingClusterManagerTest {
+    private static final String ADDRESS = "granger.members.test";
+
+    private final String name = "reread-" + UUID.randomUUID();
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
+
+    private Vertx member(RereadingClusterManager manager) {
+        return LiveHub.wait(Vertx.builder().withClusterManager(manager).buildClustered());
+    }
+
+    private RereadingClusterManager manager(int port, int other) {
+        var members = List.of("127.0.0.1:" + port, "127.0.0.1:" + other);
+        return new RereadingClusterManager(
+                HazelcastSettings.member(name, "127.0.0.1", port, members).config());
+    }
+
+    private Future<Void> listen(Vertx member, String as) {
+        return member.eventBus()
+                .<String>consumer(ADDRESS, message -> heard.add(as + " " + message.body()))
+                .completion();
+    }
+
+    /** A manager that lets a test say what the bus was told. */
+    private static final class Told extends RereadingClusterManager {
+        private RegistrationListener bus;
+
+        Told(RereadingClusterManager settings) {
+            super(settings.getConfig());
+        }
+
+        @Override
+        public void registrationListener(RegistrationListener listener) {
+            bus = listener;
+            super.registrationListener(listener);
+        }
+
+        void onlyItself() {
+            var itself = new RegistrationInfo(getNodeId(), 1, false);
+            bus.registrationsUpdated(new RegistrationUpdateEvent(ADDRESS, List.of(itself)));
+        }
+    }
+
+    @Test
+    void listener_whoseComingWasMissed_isHeardAfterReading() {
+        int one = Ports.free();
+        int two = Ports.free();
+        var told = new Told(manager(one, two));
+        var first = member(told);
+        var second = member(manager(two, one));
+        try {
+            LiveHub.wait(listen(first, "first"));
+            LiveHub.wait(listen(second, "second"));
+            LiveHub.eventually().until(() -> {
+                first.eventBus().publish(ADDRESS, "before");
+                return heard.contains("second before");
+            });
+
+            told.onlyItself();
+            first.eventBus().publish(ADDRESS, "unheard");
+            LiveHub.eventually().until(() -> heard.contains("first unheard"));
+            assertThat(heard).doesNotContain("second unheard");
+
+            told.reread();
+            LiveHub.eventually().until(() -> {
+                first.eventBus().publish(ADDRESS, "after");
+                return heard.contains("second after");
+            });
+            assertThat(heard).doesNotContain("second unheard");
+        } finally {
+            LiveHub.wait(second.close());
+            LiveHub.wait(first.close());
+        }
+    }
+}
