@@ -26,6 +26,9 @@ final class Clients implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long AGAIN_MS = 50;
 
+    /** Each client repeats its first task and then one in so many, although they were acknowledged. */
+    private static final int REPEATED_EACH = 3;
+
     /** How often a client is told that there is no such task before it believes it. */
     private static final int UNKNOWN_MAX = 60;
 
@@ -83,8 +86,14 @@ final class Clients implements AutoCloseable {
     private void work(int client) {
         for (int task = 0; !isEnough; task++) {
             var mark = "c" + client + "-" + task;
-            var taskId = submit(mark, client + task);
-            taskId.ifPresent(id -> follow(mark, id, client));
+            int first = client + task;
+            boolean isRepeated = task % REPEATED_EACH == 0;
+            submit(mark, first).ifPresent(id -> {
+                if (isRepeated) {
+                    repeat(mark, id, first + 1);
+                }
+                follow(mark, id, client);
+            });
         }
     }
 
@@ -107,6 +116,17 @@ final class Clients implements AutoCloseable {
                 return Optional.empty();
             }
             Waits.pause(AGAIN_MS);
+        }
+    }
+
+    /** What a client does whose connection broke before it read the answer: the same once more, maybe elsewhere. */
+    private void repeat(String mark, String taskId, int at) {
+        var reply = send(at, "POST", "/v1/tasks", Work.task(mark).encode(), mark);
+        if (reply != null && (reply.statusCode() == 202 || reply.statusCode() == 200)) {
+            var again = new JsonObject(reply.body()).getString("taskId");
+            if (!again.equals(taskId)) {
+                note("acknowledged", mark, again, new JsonObject());
+            }
         }
     }
 
