@@ -36,16 +36,21 @@ import org.jspecify.annotations.Nullable;
  * owner thread, on which the grid answers; all else may come from any thread.
  */
 public final class ClusteredStore implements HubStore {
+    private static final String TAKEN_BACK = "task ";
+
     private final HubStore local;
     private final TaskGrid grid;
     private final Map<String, TaskCustody> open = new HashMap<>();
     private final EndedTasks ended = new EndedTasks();
+    private final Reminders reminders = new Reminders();
+    private final KeyDesk keys;
     private Consumer<SharedTask> displaced = task -> {};
 
     /** Changes of tasks go to this grid, then into this store; callbacks of both run on the owner thread. */
     public ClusteredStore(HubStore local, TaskGrid grid) {
         this.local = local;
         this.grid = grid;
+        keys = new KeyDesk(grid, id -> open.containsKey(id) || reminders.holds(TAKEN_BACK + id), reminders);
     }
 
     /** From now on this hears, before whoever asked does, what stands instead of a record of this hub. */
@@ -67,12 +72,35 @@ public final class ClusteredStore implements HubStore {
     public void adopt(SharedTask claimed) {
         var custody = new TaskCustody();
         custody.take(SharedRecords.record(claimed));
-        open.put(claimed.taskId(), custody);
+        custody.begin(claimed.version());
+        var former = open.put(claimed.taskId(), custody);
+        if (former != null) {
+            end(former, moved(claimed));
+        }
     }
 
     /** Whether changes of this task are shared: it is open and this hub owns it. */
     public boolean owns(String taskId) {
         return open.containsKey(taskId);
+    }
+
+    /** The tasks that are open and this hub's as far as it knows. */
+    List<String> owned() {
+        return List.copyOf(open.keySet());
+    }
+
+    /** Gives a task up if another owner's record stands instead of this hub's newest. */
+    void meets(SharedTask stands) {
+        var custody = open.get(stands.taskId());
+        if (custody != null && custody.isOvertakenBy(stands.version())) {
+            giveUp(custody, stands);
+        }
+    }
+
+    private void giveUp(TaskCustody custody, SharedTask instead) {
+        open.remove(instead.taskId());
+        displaced.accept(instead);
+        end(custody, moved(instead));
     }
 
     @Override
@@ -108,55 +136,17 @@ public final class ClusteredStore implements HubStore {
         }
         var change = pending.change();
         if (change.insert() && change.key().isPresent()) {
-            takeKey(taskId, custody, change.key().get(), "");
+            keys.take(
+                    change.key().get(),
+                    () -> {
+                        if (!custody.isOver()) {
+                            offer(taskId, custody, custody.next(change, grid.node()));
+                        }
+                    },
+                    failure -> refused(taskId, custody, failure));
         } else {
             offer(taskId, custody, custody.next(change, grid.node()));
         }
-    }
-
-    private void takeKey(String taskId, TaskCustody custody, KeyRecord key, String insteadOf) {
-        var mine = new SharedKey(key, grid.node(), false);
-        grid.takeKey(
-                mine,
-                insteadOf,
-                answer -> settled(taskId, custody, answer, inForce -> {
-                    if (inForce.key().taskId().equals(taskId)) {
-                        offer(
-                                taskId,
-                                custody,
-                                custody.next(custody.changes.getFirst().change(), grid.node()));
-                    } else if (inForce.confirmed() || isBeingMade(inForce)) {
-                        taken(taskId, custody, inForce);
-                    } else {
-                        // Whoever took it is gone, or failed to make its task.
-                        grid.read(
-                                inForce.key().taskId(),
-                                read -> settled(taskId, custody, read, task -> {
-                                    if (task.isPresent()) {
-                                        taken(taskId, custody, inForce);
-                                    } else {
-                                        takeKey(
-                                                taskId,
-                                                custody,
-                                                key,
-                                                inForce.key().taskId());
-                                    }
-                                }));
-                    }
-                }));
-    }
-
-    /** Whether the hub that took a key may still be about to make its task; of its own tasks a hub knows. */
-    private boolean isBeingMade(SharedKey inForce) {
-        return inForce.owner().equals(grid.node())
-                ? open.containsKey(inForce.key().taskId())
-                : grid.hubs().contains(inForce.owner());
-    }
-
-    private void taken(String taskId, TaskCustody custody, SharedKey inForce) {
-        var cause = new KeyTaken(inForce);
-        open.remove(taskId);
-        fail(custody, new StoreFailure(Kind.KEY_TAKEN, "idempotency key " + cause.getMessage(), cause));
     }
 
     private void offer(String taskId, TaskCustody custody, SharedTask offered) {
@@ -165,11 +155,7 @@ public final class ClusteredStore implements HubStore {
                 answer -> settled(taskId, custody, answer, offer -> {
                     switch (offer) {
                         case Offer.Stands stands -> keep(taskId, custody, offered);
-                        case Offer.Displaced other -> {
-                            open.remove(taskId);
-                            displaced.accept(other.instead());
-                            fail(custody, moved(other.instead()));
-                        }
+                        case Offer.Displaced other -> giveUp(custody, other.instead());
                         case Offer.Incomplete incomplete -> {
                             custody.doubt();
                             offer(
@@ -184,31 +170,69 @@ public final class ClusteredStore implements HubStore {
     private void keep(String taskId, TaskCustody custody, SharedTask offered) {
         var pending = custody.changes.getFirst();
         local.commitForReceipt(pending.change(), (receipt, failure) -> {
+            if (custody.isOver()) {
+                return;
+            }
             if (failure != null) {
-                if (pending.change().insert()) {
-                    open.remove(taskId);
-                    grid.forget(taskId);
-                }
-                custody.doubt();
-                fail(custody, failure);
+                boolean isUnknown = pending.change().insert() && failure.kind() == Kind.IO;
+                // A disk that failed may have it: the task must not be made a second time.
+                refused(
+                        taskId,
+                        custody,
+                        isUnknown ? new StoreFailure(Kind.UNCONFIRMED, text(failure), failure) : failure);
                 return;
             }
             var key = pending.change().insert() ? pending.change().key() : Optional.<KeyRecord>empty();
-            if (key.isPresent()) {
-                // The task is there: its key stays, whatever becomes of this hub. Not before: a key that stays without
-                // its
-                // task could never be used. Unconfirmed it still leads to the task, as long as anybody knows that.
-                grid.takeKey(
-                        new SharedKey(key.get(), grid.node(), true),
-                        "",
-                        answer -> kept(taskId, custody, offered, receipt));
-            } else {
-                kept(taskId, custody, offered, receipt);
-            }
+            // Not before: a key that stays without its task could never be used.
+            key.ifPresentOrElse(
+                    taken -> keys.confirm(taken, () -> kept(taskId, custody, offered, receipt)),
+                    () -> kept(taskId, custody, offered, receipt));
         });
     }
 
+    private static String text(StoreFailure failure) {
+        return "the store failed: " + failure.getMessage();
+    }
+
+    /** A change came to nothing. A task that nobody was told of is taken back, unless nobody can say what became of it. */
+    private void refused(String taskId, TaskCustody custody, StoreFailure failure) {
+        if (custody.isOver()) {
+            return;
+        }
+        custody.doubt();
+        var change = custody.changes.getFirst().change();
+        if (change.insert() && !custody.isClaimed() && failure.kind() != Kind.UNCONFIRMED) {
+            open.remove(taskId);
+            takeBack(taskId, custody, change.key());
+        }
+        fail(custody, failure);
+    }
+
+    private void takeBack(String taskId, TaskCustody custody, Optional<KeyRecord> key) {
+        if (custody.wasOffered()) {
+            reminders.add(
+                    TAKEN_BACK + taskId,
+                    told -> grid.withdraw(taskId, answer -> {
+                        boolean isDone = answer instanceof GridAnswer.Done<Boolean>;
+                        told.accept(isDone);
+                        if (isDone) {
+                            key.ifPresent(keys::giveBack);
+                        }
+                    }));
+        } else {
+            key.ifPresent(keys::giveBack);
+        }
+    }
+
+    /** Tells the cluster again what it did not answer. */
+    public void remind() {
+        reminders.repeat();
+    }
+
     private void kept(String taskId, TaskCustody custody, SharedTask offered, @Nullable Receipt receipt) {
+        if (custody.isOver()) {
+            return;
+        }
         var pending = custody.changes.removeFirst();
         if (offered.version().isEnd()) {
             open.remove(taskId);
@@ -226,19 +250,10 @@ public final class ClusteredStore implements HubStore {
     }
 
     private <T> void settled(String taskId, TaskCustody custody, GridAnswer<T> answer, Consumer<T> then) {
-        switch (answer) {
-            case GridAnswer.Done<T> done -> then.accept(done.value());
-            case GridAnswer.Unknown<T> unknown -> {
-                custody.doubt();
-                fail(custody, new StoreFailure(Kind.UNCONFIRMED, unknown.why()));
-            }
-            case GridAnswer.NoQuorum<T> none -> {
-                custody.doubt();
-                if (custody.changes.getFirst().change().insert()) {
-                    open.remove(taskId);
-                }
-                fail(custody, new StoreFailure(Kind.NO_QUORUM, none.why()));
-            }
+        if (answer instanceof GridAnswer.Done<T> done && !custody.isOver()) {
+            then.accept(done.value());
+        } else if (!custody.isOver()) {
+            refused(taskId, custody, answer.failure().orElseThrow());
         }
     }
 
@@ -248,6 +263,11 @@ public final class ClusteredStore implements HubStore {
                 Kind.MOVED,
                 "task " + instead.taskId() + " is " + version.status().word() + " at " + version.owner() + ", epoch "
                         + version.epoch());
+    }
+
+    private static void end(TaskCustody custody, StoreFailure why) {
+        custody.end();
+        fail(custody, why);
     }
 
     private static void fail(TaskCustody custody, StoreFailure failure) {

@@ -1,5 +1,9 @@
 package io.granger.hub.cluster;
 
+import io.granger.hub.store.StoreFailure;
+import io.granger.hub.store.StoreFailure.Kind;
+import java.util.Optional;
+
 /**
  * What became of something asked of the {@link TaskGrid}.
  *
@@ -27,4 +31,13 @@ public sealed interface GridAnswer<T> {
      * @param why for logs and operators
      */
     record NoQuorum<T>(String why) implements GridAnswer<T> {}
+
+    /** What a store says that needed it; empty when it was done. */
+    default Optional<StoreFailure> failure() {
+        return switch (this) {
+            case Done<T> done -> Optional.empty();
+            case Unknown<T> unknown -> Optional.of(new StoreFailure(Kind.UNCONFIRMED, unknown.why()));
+            case NoQuorum<T> none -> Optional.of(new StoreFailure(Kind.NO_QUORUM, none.why()));
+        };
+    }
 }

@@ -23,6 +23,7 @@ final class GridWire implements DataSerializableFactory {
     static final int CLAIM = 5;
     static final int TAKE_KEY = 6;
     static final int OWNER_GONE = 7;
+    static final int WITHDRAW = 8;
 
     @Override
     @Nullable
@@ -35,6 +36,7 @@ final class GridWire implements DataSerializableFactory {
             case CLAIM -> new ClaimTask();
             case TAKE_KEY -> new TakeKey();
             case OWNER_GONE -> new OwnerGone();
+            case WITHDRAW -> new WithdrawTask();
             default -> null;
         };
     }

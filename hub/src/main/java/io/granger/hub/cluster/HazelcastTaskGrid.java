@@ -93,6 +93,11 @@ public final class HazelcastTaskGrid implements TaskGrid {
     }
 
     @Override
+    public void withdraw(String taskId, Consumer<GridAnswer<Boolean>> done) {
+        ask(() -> tasks.submitToKey(taskId, new WithdrawTask(node)), Boolean::booleanValue, done);
+    }
+
+    @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
         var name = offered.key().principal() + '\n' + offered.key().key();
         ask(() -> keys.submitToKey(name, new TakeKey(offered, insteadOf)), KeyCell::key, done);

@@ -68,6 +68,17 @@ final class MemoryTaskGrid implements TaskGrid {
     }
 
     @Override
+    public void withdraw(String taskId, Consumer<GridAnswer<Boolean>> done) {
+        answer(
+                cluster.asked(node, tasks -> {
+                    var stored = Optional.ofNullable(tasks.get(taskId)).filter(t -> t.mayBeWithdrawnBy(node));
+                    stored.ifPresent(t -> tasks.remove(taskId));
+                    return stored.isPresent();
+                }),
+                done);
+    }
+
+    @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
         answer(cluster.takeKey(node, offered, insteadOf), done);
     }

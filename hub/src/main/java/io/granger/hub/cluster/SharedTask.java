@@ -24,16 +24,12 @@ public record SharedTask(String taskId, TaskJoin join, byte[] record, byte[] inp
     /** A part that did not change. */
     public static final byte[] UNCHANGED = new byte[0];
 
-    /**
-     * A whole stored record, payloads included.
-     *
-     * @param owner whose it is
-     */
-    public static SharedTask ofStored(TaskRecord stored, String owner) {
+    /** A whole record from the store of this hub, payloads included, which the hub shows without owning the task. */
+    public static SharedTask ofStored(TaskRecord stored, String node) {
         var input = stored.input().orElseThrow();
         return new SharedTask(
                 stored.taskId(),
-                TaskJoin.of(SharedRecords.version(stored, owner, 0)),
+                TaskJoin.of(SharedRecords.version(stored, TaskVersion.SHOWN_BY + node, 0)),
                 SharedRecords.recordPart(stored),
                 input.getBytes(StandardCharsets.UTF_8),
                 stored.data().orElse(input).getBytes(StandardCharsets.UTF_8),
@@ -75,6 +71,9 @@ public record SharedTask(String taskId, TaskJoin join, byte[] record, byte[] inp
             return isWhole() ? new Offer.Stands(join) : new Offer.Incomplete();
         }
         var before = stored.get();
+        if (version().isOvertakenBy(before.version())) {
+            return new Offer.Displaced(before);
+        }
         var joined = join.join(before.join);
         if (!joined.standing().equals(version())) {
             return new Offer.Displaced(join(before));
@@ -82,6 +81,11 @@ public record SharedTask(String taskId, TaskJoin join, byte[] record, byte[] inp
         // What another owner wrote does not complete it: his parts may have changed.
         boolean isSequel = version().isOfOneOwnership(before.version());
         return isWhole() || isSequel && before.isWhole() ? new Offer.Stands(joined) : new Offer.Incomplete();
+    }
+
+    /** Whether this owner may still take it back: it is open and was never anybody else's. */
+    boolean mayBeWithdrawnBy(String owner) {
+        return !version().isEnd() && version().epoch() == 1 && version().owner().equals(owner);
     }
 
     /** The same record owned by another hub, an epoch later; empty unless the task is open and of this epoch. */

@@ -37,6 +37,13 @@ public interface TaskGrid {
     void forget(String taskId);
 
     /**
+     * Takes back an open task that this hub has offered and told nobody of; nothing happens if it is another hub's by now.
+     *
+     * @param done whether there was something to take back
+     */
+    void withdraw(String taskId, Consumer<GridAnswer<Boolean>> done);
+
+    /**
      * Takes an idempotency key, or confirms one that this task has taken.
      *
      * @param insteadOf a task whose unconfirmed key may be replaced because the task never came to be; else empty

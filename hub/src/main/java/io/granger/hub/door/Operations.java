@@ -51,7 +51,8 @@ public final class Operations {
                         : Future.failedFuture(e));
     }
 
-    private static boolean isForOthers(String name, ErrorCode code) {
+    /** Whether other hubs may know what this one refused to say. */
+    static boolean isForOthers(String name, ErrorCode code) {
         return Members.UNKNOWN.contains(code) && (!MAKING.contains(name) || code == ErrorCode.TASK_UNKNOWN);
     }
 

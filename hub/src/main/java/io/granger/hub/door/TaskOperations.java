@@ -12,6 +12,7 @@ import io.granger.hub.store.HubStore;
 import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.StoreFailure;
 import io.granger.hub.store.TaskQuery;
+import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskState;
 import io.granger.hub.task.TaskStatus;
@@ -133,7 +134,7 @@ final class TaskOperations {
             case NO_QUORUM ->
                 ApiError.of(ErrorCode.NO_QUORUM, String.valueOf(failure.getMessage()))
                         .retryAfter(1);
-            case UNCONFIRMED ->
+            case UNCONFIRMED, KEY_BUSY ->
                 ApiError.of(
                                 ErrorCode.OUTCOME_UNKNOWN,
                                 "the task may have been accepted or not; with the same idempotency key it is safe to ask"
@@ -179,8 +180,8 @@ final class TaskOperations {
         var taskId = fields.required("taskId", fields.text("taskId", 64));
         long waitMs = fields.whole("waitMs", 0, WAIT_MAX_MS, WAIT_MAX_MS / 2);
         return runner.await(taskId, waitMs)
-                .compose(state -> state.map(Future::succeededFuture)
-                        .orElseGet(() -> waitMs == 0 ? find(taskId) : findEnded(taskId)))
+                .compose(state ->
+                        state.map(this::surely).orElseGet(() -> waitMs == 0 ? find(taskId) : findEnded(taskId)))
                 .map(this::view);
     }
 
@@ -240,7 +241,7 @@ final class TaskOperations {
                 throw notOpen(before, "waits for no decision");
             }
             if (custody.isPresent() && runner.find(request.taskId()).isEmpty()) {
-                throw elsewhere(request.taskId());
+                throw CustodyDesk.elsewhere(request.taskId());
             }
             return runner.give(request.taskId(), resolved(request.resolution()))
                     .map(after -> TaskView.of(after.orElse(before), durability));
@@ -286,13 +287,29 @@ final class TaskOperations {
     Future<TaskState> find(String taskId) {
         var known = runner.find(taskId);
         if (known.isPresent()) {
-            return Future.succeededFuture(known.get());
+            return surely(known.get());
         }
         return shared(taskId)
                 .compose(found -> found.map(Future::succeededFuture)
                         .orElseGet(() -> worker.call(() -> store.task(taskId))
-                                .map(stored -> stored.map(TaskRecords::state)
-                                        .orElseThrow(() -> ApiError.of(ErrorCode.TASK_UNKNOWN, "no task " + taskId)))));
+                                .compose(stored -> stored.map(this::asStored)
+                                        .orElseGet(() -> Future.failedFuture(
+                                                ApiError.of(ErrorCode.TASK_UNKNOWN, "no task " + taskId))))));
+    }
+
+    /** An open task as this hub holds it, unless another may have taken it over and know better. */
+    private Future<TaskState> surely(TaskState state) {
+        return state.status().isTerminal()
+                        || custody.map(CustodyDesk::isInTouch).orElse(true)
+                ? Future.succeededFuture(state)
+                : Future.failedFuture(CustodyDesk.elsewhere(state.spec().taskId()));
+    }
+
+    /** A task that this hub's store has open and this hub does not own is for whoever owns it. */
+    private Future<TaskState> asStored(TaskRecord record) {
+        return custody.isPresent() && record.finishedAtMs().isEmpty()
+                ? Future.failedFuture(CustodyDesk.elsewhere(record.taskId()))
+                : Future.succeededFuture(TaskRecords.state(record));
     }
 
     private Future<Optional<TaskState>> shared(String taskId) {
@@ -303,15 +320,10 @@ final class TaskOperations {
     private Future<TaskState> findEnded(String taskId) {
         return find(taskId).map(state -> {
             if (custody.isPresent() && !state.status().isTerminal()) {
-                throw elsewhere(taskId);
+                throw CustodyDesk.elsewhere(taskId);
             }
             return state;
         });
-    }
-
-    private static ApiError elsewhere(String taskId) {
-        return ApiError.of(ErrorCode.OUTCOME_UNKNOWN, "the hub that owns task " + taskId + " does not answer now")
-                .retryAfter(1);
     }
 
     private static String taskId(JsonObject body) {

@@ -30,7 +30,9 @@ public final class StoreFailure extends RuntimeException {
         /** The task belongs to another hub now, or has ended there. */
         MOVED,
         /** The idempotency key was taken at another hub; the cause says by which task. */
-        KEY_TAKEN
+        KEY_TAKEN,
+        /** The idempotency key is of a task that another request may be making right now; to ask again later is safe. */
+        KEY_BUSY
     }
 
     private final Kind kind;

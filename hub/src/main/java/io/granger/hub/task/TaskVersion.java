@@ -15,6 +15,12 @@ import java.util.Objects;
  * @param status where the task stood
  */
 public record TaskVersion(int epoch, long turn, int tries, String owner, TaskStatus status) {
+    /**
+     * Comes before the node of a hub that shows what is in its store without owning the task. After every node's name: of
+     * open records of one epoch that of an owner stands.
+     */
+    public static final String SHOWN_BY = "~";
+
     /** Of two records of one owner and epoch the later is the greater. */
     static final Comparator<TaskVersion> LATER = Comparator.comparingLong(TaskVersion::turn)
             .thenComparingInt(TaskVersion::tries)
@@ -45,9 +51,25 @@ public record TaskVersion(int epoch, long turn, int tries, String owner, TaskSta
         return status.isTerminal();
     }
 
+    /** Whether it was shown from a store by a hub that does not own the task. */
+    public boolean isShown() {
+        return owner.startsWith(SHOWN_BY);
+    }
+
     /** Whether both were written by one hub during one ownership: then the later replaces the earlier. */
     public boolean isOfOneOwnership(TaskVersion other) {
         return epoch == other.epoch && owner.equals(other.owner);
+    }
+
+    /**
+     * Whether the owner who writes this has lost the task to who wrote {@code stored}: then not even an end counts, for
+     * nobody was ever told of it. What a store shows was told to somebody; it is never overtaken, but joined.
+     */
+    public boolean isOvertakenBy(TaskVersion stored) {
+        if (isShown() || isOfOneOwnership(stored)) {
+            return false;
+        }
+        return stored.isEnd() || stored.epoch > epoch || stored.epoch == epoch && !stored.isShown();
     }
 
     /** The version in which another hub takes the task over: the same record, one epoch later. */

@@ -1,11 +1,14 @@
 package io.granger.hub.verticle;
 
 import io.granger.hub.cluster.ClusteredStore;
+import io.granger.hub.cluster.CustodyAudit;
 import io.granger.hub.cluster.GridAnswer;
 import io.granger.hub.cluster.HubLease;
 import io.granger.hub.cluster.SharedRecords;
 import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.cluster.TaskGrid;
+import io.granger.hub.shape.ApiError;
+import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.Change;
 import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.TaskState;
@@ -50,6 +53,7 @@ public final class CustodyDesk {
     private final HubMetrics metrics;
     private final HubLease lease = new HubLease();
     private final StoredTasks stored;
+    private final CustodyAudit audit;
 
     private final Map<String, Long> seenAtMs = new HashMap<>();
     private final Set<String> wanted = new HashSet<>();
@@ -98,6 +102,7 @@ public final class CustodyDesk {
         this.log = log;
         this.metrics = metrics;
         stored = new StoredTasks(surroundings, store.local(), grid, hubs, this::displaced);
+        audit = new CustodyAudit(store, surroundings::after);
         store.onDisplaced(this::displaced);
     }
 
@@ -107,6 +112,7 @@ public final class CustodyDesk {
         grid.onMembers(() -> {
             changedAtMs = clock.getAsLong();
             lookAtMs = changedAtMs;
+            audit.begin();
             tick();
         });
         stored.offer();
@@ -142,7 +148,11 @@ public final class CustodyDesk {
         if (askedAtMs == Long.MIN_VALUE || nowMs < askedAtMs || isDue) {
             renew(nowMs);
         }
-        if (!isStopping && hasQuorum && nowMs >= lookAtMs && !isLooking) {
+        if (hasQuorum) {
+            store.remind();
+        }
+        // What is taken over must be stored here.
+        if (!isStopping && hasQuorum && store.healthy() && nowMs >= lookAtMs && !isLooking) {
             look(nowMs);
         }
     }
@@ -152,6 +162,9 @@ public final class CustodyDesk {
         grid.renew(answer -> {
             if (answer instanceof GridAnswer.Done<Boolean>) {
                 boolean wasShut = !mayDispatch();
+                if (!lease.isHeld(clock.getAsLong())) {
+                    audit.begin();
+                }
                 lease.renewed(nowMs);
                 if (wasShut && mayDispatch()) {
                     runner.gateOpened();
@@ -190,7 +203,7 @@ public final class CustodyDesk {
 
     /** A call with unsafe effects may be under way: its owner may still hear of its end while its lease lasts. */
     private long waitMs(SharedTask task) {
-        if (stored.isShownAgain(task)) {
+        if (task.version().isShown()) {
             return stored.waitMs(clock.getAsLong());
         }
         boolean isUnsafe = state(task)
@@ -261,10 +274,15 @@ public final class CustodyDesk {
     /** Another record stands instead of one of this hub's. */
     private void displaced(SharedTask instead) {
         note(instead);
+        if (!instead.version().owner().equals(grid.node())) {
+            runner.moved(instead.taskId());
+        }
         if (instead.version().isEnd() && instead.isWhole()) {
-            store.local().commit(Change.update(SharedRecords.record(instead)), error -> {
+            // With the rows that closed with it: whoever ended it may have died before its own store had them.
+            var end = Change.update(SharedRecords.record(instead)).withRows(SharedRecords.rows(instead));
+            store.local().commit(end, error -> {
                 if (error != null) {
-                    LOG.debug("the end of task {} is not in this hub's store", instead.taskId(), error);
+                    LOG.warn("the end of task {} is not in this hub's store: {}", instead.taskId(), error.getMessage());
                 }
             });
         }
@@ -300,17 +318,42 @@ public final class CustodyDesk {
 
     // ---- finding ---------------------------------------------------------------------------------------------------
 
-    /** What the cluster knows of a task; empty when it knows nothing or cannot be asked. */
+    /** Whether an open task of this hub is surely still its own, so that it may say how the task stands. */
+    public boolean isInTouch() {
+        return hasQuorum && audit.isOver() && lease.isHeld(clock.getAsLong());
+    }
+
+    /**
+     * What the cluster knows of a task; empty when it knows nothing or cannot be asked. An end is not told while its owner is
+     * there: only that one knows whether it is durable.
+     */
     public Future<Optional<TaskState>> find(String taskId) {
         Promise<Optional<TaskState>> found = Promise.promise();
         grid.read(taskId, answer -> {
-            if (answer instanceof GridAnswer.Done<Optional<SharedTask>> done) {
-                done.value().ifPresent(this::note);
-                found.complete(done.value().filter(SharedTask::isWhole).map(CustodyDesk::state));
-            } else {
+            if (!(answer instanceof GridAnswer.Done<Optional<SharedTask>> done)) {
                 found.complete(Optional.empty());
+                return;
+            }
+            done.value().ifPresent(this::note);
+            if (done.value().map(this::isForItsOwner).orElse(false)) {
+                found.fail(elsewhere(taskId));
+            } else {
+                found.complete(done.value().filter(SharedTask::isWhole).map(CustodyDesk::state));
             }
         });
         return found.future();
+    }
+
+    private boolean isForItsOwner(SharedTask task) {
+        var owner = task.version().owner();
+        return task.version().isEnd()
+                && !owner.equals(grid.node())
+                && grid.hubs().contains(owner);
+    }
+
+    /** What a hub answers that may not say how a task stands: others may. */
+    public static ApiError elsewhere(String taskId) {
+        return ApiError.of(ErrorCode.OUTCOME_UNKNOWN, "the hub that owns task " + taskId + " does not answer now")
+                .retryAfter(1);
     }
 }

@@ -2,10 +2,8 @@ package io.granger.hub.verticle;
 
 import io.granger.hub.cluster.GridAnswer;
 import io.granger.hub.cluster.Offer;
-import io.granger.hub.cluster.SharedRecords;
 import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.cluster.TaskGrid;
-import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.TaskQuery;
 import io.granger.hub.store.TaskRecord;
@@ -27,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredTasks {
     private static final Logger LOG = LoggerFactory.getLogger(StoredTasks.class);
-
-    /** Comes after every node's name: of records of one epoch that of the owner stands. */
-    private static final String NOBODY = "~";
 
     /** How many of the tasks accepted last are looked through for ends of tasks that were taken over. */
     private static final int ENDED_LOOKED_AT = 5_000;
@@ -129,10 +124,9 @@ final class StoredTasks {
     }
 
     private void offer(TaskRecord record) {
-        grid.offer(SharedTask.ofStored(record, NOBODY + grid.node()), answer -> {
+        grid.offer(SharedTask.ofStored(record, grid.node()), answer -> {
             if (answer instanceof GridAnswer.Done<Offer> done) {
                 if (done.value() instanceof Offer.Displaced other) {
-                    ownEnd(record, other.instead());
                     displaced.accept(other.instead());
                 }
                 next();
@@ -142,25 +136,7 @@ final class StoredTasks {
         });
     }
 
-    /** This hub was stopped between the cluster's having the end of a task and its own store: the rows are nobody else's. */
-    private void ownEnd(TaskRecord record, SharedTask stands) {
-        boolean isOwn =
-                TaskCodec.progress(record.body()).epoch() == stands.version().epoch();
-        if (isOwn && stands.version().isEnd()) {
-            local.commit(Change.NONE.withRows(SharedRecords.rows(stands)), error -> {
-                if (error != null) {
-                    LOG.error("rows of task {} are not in the store", stands.taskId(), error);
-                }
-            });
-        }
-    }
-
-    /** Whether this is a record that some hub showed at its start. */
-    boolean isShownAgain(SharedTask task) {
-        return task.version().owner().startsWith(NOBODY);
-    }
-
-    /** How long such a record waits before it is taken over, for a hub may come that knows how the task ended. */
+    /** How long a record that some hub showed at its start waits before it is taken over, for a hub may come that knows how the task ended. */
     long waitMs(long nowMs) {
         if (grid.hubs().size() < hubs) {
             allThereSinceMs = Long.MAX_VALUE;

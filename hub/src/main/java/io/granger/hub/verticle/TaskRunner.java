@@ -102,14 +102,20 @@ public final class TaskRunner {
      * @param isKnown whether this hub's store has a record of it, from an earlier time
      */
     void adopt(TaskState taken, int epoch, List<ExperienceRow> rows, boolean isKnown) {
-        Optional.ofNullable(slots.get(taken.spec().taskId())).ifPresent(former -> drop(former, movedAway(former)));
+        moved(taken.spec().taskId());
         var slot = new TaskSlot(taken, isKnown);
+        slot.isAcknowledged = true;
         slot.durableData = taken.input();
         slot.unsavedRows.addAll(rows);
         slots.put(taken.spec().taskId(), slot);
         timers.armDeadline(slot);
         var event = new TaskEvent.TakenOver(clock.getAsLong(), epoch);
         run(slot, event, Optional.empty(), List.of("task.taken"), Promise.promise());
+    }
+
+    /** Another hub owns this task now. */
+    void moved(String taskId) {
+        Optional.ofNullable(slots.get(taskId)).ifPresent(slot -> drop(slot, movedAway(slot)));
     }
 
     /** What says whether calls may be sent to spokes. */
@@ -346,7 +352,7 @@ public final class TaskRunner {
         var kind = error instanceof StoreFailure failure ? Optional.of(failure.kind()) : Optional.empty();
         LOG.warn("change of task {} not stored: {}", slot.taskId(), error.getMessage());
         boolean isMoved = slot.isDropped || kind.equals(Optional.of(StoreFailure.Kind.MOVED));
-        boolean isNever = wasInsert && !kind.equals(Optional.of(StoreFailure.Kind.UNCONFIRMED));
+        boolean isNever = wasInsert && !slot.isAcknowledged && !kind.equals(Optional.of(StoreFailure.Kind.UNCONFIRMED));
         if (isMoved || isNever || kind.equals(Optional.of(StoreFailure.Kind.CONFLICT))) {
             // Repeating what contradicts the store, or the cluster, would never end; what is stored stands.
             var why = isMoved ? movedAway(slot) : error;
@@ -360,15 +366,7 @@ public final class TaskRunner {
             slot.isInserted = false;
             slot.unsavedKey = key.or(() -> slot.unsavedKey);
         }
-        surroundings.after(RECOMMIT_MS, () -> {
-            var again = new Turn();
-            again.rows.addAll(turn.rows);
-            again.sends.addAll(turn.sends);
-            again.tells.addAll(turn.tells);
-            again.verifications.addAll(turn.verifications);
-            again.outcomes.addAll(turn.outcomes);
-            commit(slot, again, Optional.empty(), durable);
-        });
+        surroundings.after(RECOMMIT_MS, () -> commit(slot, turn.again(), Optional.empty(), durable));
     }
 
     /** Forgets a task: what it took is given back, who waits for it is told why. */

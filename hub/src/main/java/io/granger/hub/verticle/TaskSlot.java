@@ -32,6 +32,9 @@ final class TaskSlot {
     Payload durableData;
     boolean isInserted;
 
+    /** Whether somebody was told that it is accepted, though this hub's store may not have it yet. */
+    boolean isAcknowledged;
+
     /** Whether it is only asked what would be decided: nothing may come of it. */
     boolean isDry;
 

@@ -16,4 +16,15 @@ final class Turn {
     final List<String> freed = new ArrayList<>(1);
     final List<String> settled = new ArrayList<>(1);
     final List<String> tells = new ArrayList<>(2);
+
+    /** The same for another try to make it durable; what its calls held was given back already. */
+    Turn again() {
+        var again = new Turn();
+        again.rows.addAll(rows);
+        again.outcomes.addAll(outcomes);
+        again.sends.addAll(sends);
+        again.verifications.addAll(verifications);
+        again.tells.addAll(tells);
+        return again;
+    }
 }

@@ -168,18 +168,48 @@ abstract class TaskGridContract {
     }
 
     @Test
-    void offer_twoEnds_lowerEpochStandsAndTheOtherIsAConflict() {
+    void offer_endOfAnOwnerWhoseTaskWasTaken_isDisplaced() {
         offer(one(), whole(version(one(), 1, 4, TaskStatus.RUNNING)));
         claim(two(), task, 1);
-        var second = version(two(), 2, 3, TaskStatus.FAILED);
-        offer(two(), whole(second));
-        var first = version(one(), 1, 5, TaskStatus.COMPLETED);
+        var stale = whole(version(one(), 1, 5, TaskStatus.COMPLETED));
+
+        var beforeTheOtherEnded = (Offer.Displaced) offer(one(), stale);
+        var end = version(two(), 2, 3, TaskStatus.FAILED);
+        offer(two(), whole(end));
+        var afterwards = (Offer.Displaced) offer(one(), stale);
+
+        assertThat(beforeTheOtherEnded.instead().version()).isEqualTo(version(two(), 2, 0, TaskStatus.RUNNING));
+        assertThat(afterwards.instead().join()).isEqualTo(TaskJoin.of(end));
+        assertThat(read(one()).orElseThrow().join()).isEqualTo(TaskJoin.of(end));
+    }
+
+    @Test
+    void offer_endThatAStoreShows_standsBeforeWhatGoesOn() {
+        offer(one(), whole(new TaskVersion(3, 4, 0, two().node(), TaskStatus.RUNNING)));
+        var stored = new TaskVersion(2, 0, 0, TaskVersion.SHOWN_BY + one().node(), TaskStatus.COMPLETED);
 
         // In parts it is not to be completed with what the other owner wrote.
-        assertThat(offer(one(), part(first))).isEqualTo(new Offer.Incomplete());
+        assertThat(offer(one(), part(stored))).isEqualTo(new Offer.Incomplete());
+        assertThat(offer(one(), whole(stored))).isEqualTo(new Offer.Stands(TaskJoin.of(stored)));
+    }
+
+    @Test
+    void offer_twoEndsOneOfThemShownByAStore_lowerEpochStandsAndTheOtherIsAConflict() {
+        var second = version(two(), 3, 3, TaskStatus.FAILED);
+        offer(two(), whole(second));
+        var first = new TaskVersion(2, 0, 0, TaskVersion.SHOWN_BY + one().node(), TaskStatus.COMPLETED);
+
         assertThat(offer(one(), whole(first))).isEqualTo(new Offer.Stands(new TaskJoin(first, List.of(second))));
         var again = offer(two(), whole(second));
         assertThat(((Offer.Displaced) again).instead().join().lost(second)).isTrue();
+    }
+
+    @Test
+    void offer_ofTheOwnerWhereAStoreShowedTheTaskMeanwhile_stands() {
+        offer(one(), whole(new TaskVersion(1, 0, 0, TaskVersion.SHOWN_BY + two().node(), TaskStatus.RUNNING)));
+        var owned = version(one(), 1, 5, TaskStatus.RUNNING);
+
+        assertThat(offer(one(), whole(owned))).isEqualTo(new Offer.Stands(TaskJoin.of(owned)));
     }
 
     @Test
@@ -188,6 +218,24 @@ abstract class TaskGridContract {
         one().forget(task);
 
         assertThat(read(one())).isEmpty();
+    }
+
+    @Test
+    void withdraw_openTaskOfItsFirstOwner_isGone() {
+        offer(one(), whole(version(one(), 1, 1, TaskStatus.RUNNING)));
+
+        assertThat(TaskGridContract.<Boolean>done(d -> one().withdraw(task, d))).isTrue();
+        assertThat(read(two())).isEmpty();
+        assertThat(TaskGridContract.<Boolean>done(d -> one().withdraw(task, d))).isFalse();
+    }
+
+    @Test
+    void withdraw_afterAnotherHubTookIt_doesNothing() {
+        offer(one(), whole(version(one(), 1, 1, TaskStatus.RUNNING)));
+        claim(two(), task, 1);
+
+        assertThat(TaskGridContract.<Boolean>done(d -> one().withdraw(task, d))).isFalse();
+        assertThat(read(one())).isPresent();
     }
 
     private SharedKey key(TaskGrid owner, String taskId, long atMs, boolean confirmed) {

@@ -1,6 +1,7 @@
 package io.granger.hub.door;
 
 import io.granger.hub.config.HubConfig;
+import io.granger.hub.shape.ApiError;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.IdempotencyBook;
@@ -27,5 +28,10 @@ public final class TaskDoor {
                         core.runner(),
                         core.custody())
                 .byName();
+    }
+
+    /** Whether other hubs are asked when one refused this operation so. */
+    public static boolean isForOthers(String operation, ApiError refused) {
+        return Operations.isForOthers(operation, refused.code());
     }
 }

@@ -116,8 +116,16 @@ final class Faults {
         world.membership().ifPresent(members -> {
             world.trouble().tell("network", node + " is apart");
             members.part(node);
-            later(chance.between(200 * MILLI, 15 * SECOND), () -> members.join(node));
+            others(hub).forEach(other -> world.network().cut(hub.name(), other.name()));
+            later(chance.between(200 * MILLI, 15 * SECOND), () -> {
+                members.join(node);
+                others(hub).forEach(other -> world.network().join(hub.name(), other.name()));
+            });
         });
+    }
+
+    private List<SimulatedHub> others(SimulatedHub hub) {
+        return world.hubs().stream().filter(other -> other != hub).toList();
     }
 
     private void cutOff(SimulatedHub hub, SimulatedSpoke spoke) {

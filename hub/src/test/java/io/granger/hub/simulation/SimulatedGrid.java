@@ -77,6 +77,11 @@ final class SimulatedGrid implements TaskGrid {
     }
 
     @Override
+    public void withdraw(String taskId, Consumer<GridAnswer<Boolean>> done) {
+        ask(answer -> real.withdraw(taskId, answer), done);
+    }
+
+    @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
         ask(answer -> real.takeKey(offered, insteadOf, answer), done);
     }

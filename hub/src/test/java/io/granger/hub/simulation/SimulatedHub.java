@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class SimulatedHub {
     private static final long TICK_MS = 500;
     private static final long WAKE_MS = 5_000;
     private static final long DRAIN_LOOK_MS = 50;
+    private static final long OTHERS_MICROS = 65_000_000;
 
     private final World world;
     private final String name;
@@ -169,8 +171,16 @@ final class SimulatedHub {
             core.desk().heartbeat(body.getString("spokeId"));
             return Future.succeededFuture(new JsonObject());
         });
-        all.forEach((operation, does) -> world.network()
-                .listen(name, begun.process, address(operation), message -> answer(operation, does, message)));
+        all.forEach((operation, does) -> {
+            world.network()
+                    .listen(name, begun.process, address(operation), message -> answer(operation, does, message));
+            world.network()
+                    .listen(
+                            name,
+                            begun.process,
+                            forOthers(operation),
+                            message -> mine(operation, does, message).map(answer -> (Object) answer));
+        });
         every(begun.process, Math.min(TICK_MS, Math.max(10, config.spokes().leaseMs() / 6)), core::tick);
         every(begun.process, WAKE_MS, core::wakeAll);
         every(begun.process, WAKE_MS, core::savePolicy);
@@ -181,24 +191,56 @@ final class SimulatedHub {
         return name + "." + operation;
     }
 
+    /** Where it listens for what the other hubs ask. */
+    private String forOthers(String operation) {
+        return address(operation) + ".for-others";
+    }
+
     private Future<Object> answer(String operation, Operation does, JsonObject message) {
-        var caller = Caller.local(Optional.ofNullable(message.getString("idempotencyKey")));
-        var body = message.getJsonObject("body");
-        if (operation.equals("tasks.resolve") && !body.getBoolean("done")) {
-            world.laws().calls().permitted(body.getString("taskId"));
+        if (operation.equals("tasks.resolve") && !message.getJsonObject("body").getBoolean("done")) {
+            world.laws().calls().permitted(message.getJsonObject("body").getString("taskId"));
         }
+        var self = java.util.Objects.requireNonNull(life).process;
+        return mine(operation, does, message)
+                .recover(e -> TaskDoor.isForOthers(operation, (ApiError) e)
+                        ? others(self, world.hubs().iterator(), operation, message, (ApiError) e)
+                        : Future.failedFuture(e))
+                .map(answer -> {
+                    if (operation.startsWith("tasks.")) {
+                        world.laws().answered(this, operation, answer);
+                    }
+                    return (Object) answer;
+                });
+    }
+
+    private Future<JsonObject> mine(String operation, Operation does, JsonObject message) {
+        var caller = Caller.local(Optional.ofNullable(message.getString("idempotencyKey")));
         try {
-            return does.apply(body, caller)
-                    .map(answer -> {
-                        if (operation.startsWith("tasks.")) {
-                            world.laws().answered(this, operation, answer);
-                        }
-                        return (Object) answer;
-                    })
+            return does.apply(message.getJsonObject("body"), caller)
                     .recover(e -> Future.failedFuture(checked(operation, e)));
         } catch (RuntimeException e) {
             return Future.failedFuture(checked(operation, e));
         }
+    }
+
+    /** Asks the other hubs one after the other, as the product does over the bus; what nobody knows stays refused as it was. */
+    private Future<JsonObject> others(
+            SimulatedProcess self,
+            Iterator<SimulatedHub> hubs,
+            String operation,
+            JsonObject message,
+            ApiError refused) {
+        if (!hubs.hasNext()) {
+            return Future.failedFuture(refused);
+        }
+        var other = hubs.next();
+        if (other == this) {
+            return others(self, hubs, operation, message, refused);
+        }
+        return world.network()
+                .ask(name, self, other.forOthers(operation), message, OTHERS_MICROS)
+                .map(answer -> (JsonObject) answer)
+                .recover(e -> others(self, hubs, operation, message, refused));
     }
 
     /** What clients are told; an error that no contract names is a bug. */

@@ -1,0 +1,70 @@
+package io.granger.hub.cluster;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Makes sure that a hub which may have been missed by the others still owns what it takes for its own: they may have taken it
+ * over, and ended it, without its ever having lost its lease. Owner thread only.
+ */
+public final class CustodyAudit {
+    private static final int IN_FLIGHT = 64;
+    private static final long AGAIN_MS = 500;
+
+    private final ClusteredStore store;
+    private final BiConsumer<Long, Runnable> later;
+    private final Deque<String> toAsk = new ArrayDeque<>();
+    private int round;
+    private int asked;
+    private boolean isOver = true;
+
+    /** An audit of what this store owns; {@code later} runs something after so many milliseconds. */
+    public CustodyAudit(ClusteredStore store, BiConsumer<Long, Runnable> later) {
+        this.store = store;
+        this.later = later;
+    }
+
+    /** Whether nothing has happened since the last audit that would call for another. */
+    public boolean isOver() {
+        return isOver;
+    }
+
+    /** Asks the cluster for every task this hub has open; what is another's by now is given up. */
+    public void begin() {
+        round++;
+        asked = 0;
+        toAsk.clear();
+        toAsk.addAll(store.owned());
+        isOver = toAsk.isEmpty();
+        next(round);
+    }
+
+    private void next(int of) {
+        while (asked < IN_FLIGHT && !toAsk.isEmpty()) {
+            asked++;
+            ask(toAsk.removeFirst(), of);
+        }
+        isOver = asked == 0 && toAsk.isEmpty();
+    }
+
+    private void ask(String taskId, int of) {
+        store.grid().read(taskId, answer -> {
+            if (of != round) {
+                return;
+            }
+            if (answer instanceof GridAnswer.Done<Optional<SharedTask>> done) {
+                done.value().ifPresent(store::meets);
+                asked--;
+                next(of);
+            } else {
+                later.accept(AGAIN_MS, () -> {
+                    if (of == round) {
+                        ask(taskId, of);
+                    }
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,233 @@
+package io.granger.hub.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.granger.hub.store.Change;
+import io.granger.hub.store.CommitDone;
+import io.granger.hub.store.HubStore;
+import io.granger.hub.store.KeyRecord;
+import io.granger.hub.store.MemoryStore;
+import io.granger.hub.store.StoreFailure;
+import io.granger.hub.store.StoreFailure.Kind;
+import io.granger.hub.store.TaskRecord;
+import io.granger.hub.task.Payload;
+import io.granger.hub.task.TaskCodec;
+import io.granger.hub.task.TaskEvent;
+import io.granger.hub.task.TaskMachine;
+import io.granger.hub.task.TaskSpec;
+import io.granger.hub.task.TaskState;
+import io.granger.routing.Arm;
+import io.granger.routing.RoutingMode;
+import io.granger.task.Chain;
+import io.granger.task.Pipeline;
+import io.granger.task.Preset;
+import io.granger.task.Recipe;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Three hubs whose stores take what they are given, or fail as the test says. */
+class ClusteredStoreTest {
+    private static final String TASK = "t-1";
+
+    private final MemoryCluster cluster = new MemoryCluster(3);
+    private final Hub one = new Hub("one");
+    private final Hub two = new Hub("two");
+    private final Hub three = new Hub("three");
+
+    /** A hub's store among the others'. */
+    private final class Hub {
+        final TaskGrid grid;
+        final MemoryStore disk = new MemoryStore(Runnable::run);
+        final ClusteredStore store;
+        final List<SharedTask> displaced = new ArrayList<>();
+        Optional<Kind> failing = Optional.empty();
+        Runnable beforeFailing = () -> {};
+
+        Hub(String node) {
+            grid = cluster.enter(node, Runnable::run);
+            store = new ClusteredStore(failingAtTimes(), grid);
+            store.onDisplaced(displaced::add);
+        }
+
+        private HubStore failingAtTimes() {
+            return (HubStore) Proxy.newProxyInstance(
+                    HubStore.class.getClassLoader(), new Class<?>[] {HubStore.class}, (proxy, method, given) -> {
+                        if (method.getName().equals("commitForReceipt") && failing.isPresent()) {
+                            beforeFailing.run();
+                            ((CommitDone) given[1]).done(null, new StoreFailure(failing.get(), "as the test says"));
+                            return null;
+                        }
+                        return method.invoke(disk, given);
+                    });
+        }
+
+        /** Why it was refused; empty when it was stored. */
+        Optional<Kind> commit(Change change) {
+            var why = new ArrayList<Optional<Kind>>();
+            store.commitForReceipt(
+                    change,
+                    (receipt, failure) -> why.add(Optional.ofNullable(failure).map(StoreFailure::kind)));
+            return why.getFirst();
+        }
+
+        Optional<Kind> accept(String taskId) {
+            var key = new KeyRecord("somebody", "key", "hash", taskId, 1_000);
+            var keyless = insert(taskId, 1);
+            return commit(new Change(
+                    keyless.task(),
+                    true,
+                    keyless.rows(),
+                    keyless.outcomes(),
+                    Optional.of(key),
+                    keyless.settings(),
+                    keyless.audit(),
+                    keyless.policies()));
+        }
+
+        Optional<SharedTask> sees(String taskId) {
+            return TaskGridContract.<Optional<SharedTask>>done(d -> grid.read(taskId, d));
+        }
+
+        SharedTask takeOver(String taskId, int epoch) {
+            var taken = TaskGridContract.claim(grid, taskId, epoch).orElseThrow();
+            store.adopt(taken);
+            return taken;
+        }
+    }
+
+    private static Change insert(String taskId, int epoch) {
+        var chain = Chain.of("read");
+        var pipeline = Pipeline.of("documents", "1.0.0", "text/plain", new Recipe.Alternatives(List.of(chain)));
+        var spec = new TaskSpec(
+                taskId,
+                pipeline,
+                "text/plain",
+                10,
+                Map.of(),
+                3,
+                Optional.empty(),
+                Preset.BALANCED,
+                false,
+                Set.of(),
+                Set.of(),
+                OptionalDouble.empty(),
+                1_000,
+                31_000,
+                100,
+                OptionalDouble.empty(),
+                RoutingMode.HEURISTIC,
+                Arm.NONE,
+                Optional.empty());
+        var accepted = TaskState.accepted(spec, Payload.ofText("input"));
+        var state = epoch == 1
+                ? accepted
+                : TaskMachine.apply(accepted, new TaskEvent.TakenOver(2_000, epoch))
+                        .state();
+        return Change.insert(new TaskRecord(
+                taskId,
+                "documents",
+                state.status().word(),
+                1_000,
+                OptionalLong.empty(),
+                Optional.of("input"),
+                TaskCodec.encode(state, TaskCodec.encodeSpec(spec)),
+                Optional.empty(),
+                List.of()));
+    }
+
+    @Test
+    void accept_diskFull_isTakenBackWithItsKey() {
+        one.failing = Optional.of(Kind.FULL);
+
+        assertThat(one.accept(TASK)).contains(Kind.FULL);
+
+        assertThat(two.sees(TASK)).isEmpty();
+        assertThat(two.accept("t-2")).isEmpty();
+    }
+
+    @Test
+    void accept_diskFullWhileOutOfTouch_isTakenBackOnceTheClusterAnswers() {
+        one.failing = Optional.of(Kind.FULL);
+        one.beforeFailing = () -> cluster.cut(Set.of("one"));
+
+        assertThat(one.accept(TASK)).contains(Kind.FULL);
+        assertThat(two.sees(TASK)).isPresent();
+        cluster.heal();
+        one.store.remind();
+
+        assertThat(two.sees(TASK)).isEmpty();
+    }
+
+    @Test
+    void accept_diskFailed_nobodyKnowsAndNoOtherTaskIsMade() {
+        one.failing = Optional.of(Kind.IO);
+
+        assertThat(one.accept(TASK)).contains(Kind.UNCONFIRMED);
+
+        assertThat(two.sees(TASK)).isPresent();
+        assertThat(two.accept("t-2")).contains(Kind.KEY_BUSY);
+    }
+
+    @Test
+    void accept_keyOfATaskThatWasTakenOver_isTaken() {
+        one.failing = Optional.of(Kind.IO);
+        one.accept(TASK);
+        cluster.leave("one");
+        assertThat(two.accept("t-2")).contains(Kind.KEY_BUSY);
+
+        three.takeOver(TASK, 1);
+
+        assertThat(two.accept("t-2")).contains(Kind.KEY_TAKEN);
+    }
+
+    @Test
+    void commit_takenOverAndDiskFull_isNotLost() {
+        one.accept(TASK);
+        cluster.leave("one");
+        two.takeOver(TASK, 1);
+        two.failing = Optional.of(Kind.FULL);
+
+        assertThat(two.commit(insert(TASK, 2))).contains(Kind.FULL);
+        assertThat(three.sees(TASK)).isPresent();
+
+        two.failing = Optional.empty();
+        assertThat(two.commit(insert(TASK, 2))).isEmpty();
+    }
+
+    @Test
+    void audit_taskTakenOverMeanwhile_isGivenUp() {
+        one.accept(TASK);
+        one.accept("t-2");
+        two.takeOver(TASK, 1);
+        var audit = new CustodyAudit(one.store, (ms, again) -> {});
+
+        audit.begin();
+
+        assertThat(audit.isOver()).isTrue();
+        assertThat(one.displaced).extracting(SharedTask::taskId).containsExactly(TASK);
+        assertThat(one.store.owns(TASK)).isFalse();
+    }
+
+    @Test
+    void audit_clusterDoesNotAnswer_isNotOverUntilItDoes() {
+        one.accept(TASK);
+        cluster.cut(Set.of("one"));
+        var again = new ArrayList<Runnable>();
+        var audit = new CustodyAudit(one.store, (ms, what) -> again.add(what));
+
+        audit.begin();
+        assertThat(audit.isOver()).isFalse();
+        cluster.heal();
+        again.getFirst().run();
+
+        assertThat(audit.isOver()).isTrue();
+        assertThat(one.store.owns(TASK)).isTrue();
+    }
+}
