@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs many seeds: {@code ClusterSimulation [--seeds N] [--from SEED] [--hubs 3]}, or one with its story: {@code --seed SEED}. Exits 1
- * at the first seed that breaks a promise, and prints how to see it again.
+ * Runs many seeds: {@code ClusterSimulation [--seeds N] [--from SEED] [--hubs 3]}, or one with its story: {@code --seed SEED
+ * [--hubs 3]}. Exits 1 at the first seed that breaks a promise, and prints how to see it again.
  */
 public final class ClusterSimulation {
     static final String COMMAND = ".ci/simulate --seed ";
@@ -63,17 +63,17 @@ public final class ClusterSimulation {
     }
 
     /** What the first seed of these that breaks a promise came to, and how to see it again; empty when none does. */
-    static Optional<String> firstBroken(long from, long seeds) {
+    static Optional<String> firstBroken(long from, long seeds, int hubs) {
         for (long seed = from; seed < from + seeds; seed++) {
-            var outcome = Simulation.run(seed, Planted.NOTHING, false);
+            var outcome = Simulation.run(seed, hubs, Planted.NOTHING, false);
             if (outcome.violation().isPresent()) {
-                return Optional.of(broken(outcome, 1));
+                return Optional.of(broken(outcome, hubs));
             }
         }
         return Optional.empty();
     }
 
-    private static String broken(Simulation.Outcome outcome, int hubs) {
+    static String broken(Simulation.Outcome outcome, int hubs) {
         return "seed " + outcome.seed() + " " + outcome.violation().orElseThrow() + "\nsee it again: " + COMMAND
                 + outcome.seed() + (hubs > 1 ? " --hubs " + hubs : "");
     }

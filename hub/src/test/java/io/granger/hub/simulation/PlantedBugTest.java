@@ -2,6 +2,10 @@ package io.granger.hub.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.granger.hub.cluster.GridAnswer;
+import io.granger.hub.cluster.Offer;
+import io.granger.hub.cluster.SharedTask;
+import io.granger.hub.cluster.TaskGrid;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.CommitDone;
 import io.granger.hub.store.KeyRecord;
@@ -16,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +101,46 @@ class PlantedBugTest {
                 };
             }
         },
+        /** Whoever lost a task to another hub writes on as if it still were its own. */
+        EPOCH_CHECK_REMOVED(100, 3) {
+            @Override
+            public TaskGrid grid(TaskGrid real) {
+                return new PassingGrid(real) {
+                    @Override
+                    public void offer(SharedTask offered, Consumer<GridAnswer<Offer>> done) {
+                        super.offer(offered, answer -> done.accept(unchecked(offered, answer)));
+                    }
+                };
+            }
+        },
+        /** What a hub's store still has open at its start replaces what the cluster knows of the task. */
+        JOIN_REMOVED(200, 3) {
+            @Override
+            public TaskGrid grid(TaskGrid real) {
+                return new PassingGrid(real) {
+                    @Override
+                    public void offer(SharedTask offered, Consumer<GridAnswer<Offer>> done) {
+                        if (offered.version().isShown()) {
+                            super.forget(offered.taskId());
+                        }
+                        super.offer(offered, done);
+                    }
+                };
+            }
+        },
+        /** A hub that was away for long goes on sending as if nothing had been. */
+        LEASE_IGNORED(1_000, 3) {
+            @Override
+            public TaskGrid grid(TaskGrid real) {
+                return new PassingGrid(real) {
+                    @Override
+                    public void renew(Consumer<GridAnswer<Boolean>> done) {
+                        done.accept(new GridAnswer.Done<>(true));
+                    }
+                };
+            }
+
+        },
         /** One timer in twenty never fires. */
         TIMERS_LOST(500) {
             @Override
@@ -115,10 +160,22 @@ class PlantedBugTest {
         private static final ReplyException REFUSED = new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 500, "no");
 
         final int seedsMax;
+        final int hubs;
 
         Bug(int seedsMax) {
-            this.seedsMax = seedsMax;
+            this(seedsMax, 1);
         }
+
+        Bug(int seedsMax, int hubs) {
+            this.seedsMax = seedsMax;
+            this.hubs = hubs;
+        }
+    }
+
+    private static GridAnswer<Offer> unchecked(SharedTask offered, GridAnswer<Offer> answer) {
+        return answer instanceof GridAnswer.Done<Offer> done && done.value() instanceof Offer.Displaced
+                ? new GridAnswer.Done<>(new Offer.Stands(offered.join()))
+                : answer;
     }
 
     @BeforeAll
@@ -130,9 +187,9 @@ class PlantedBugTest {
     @EnumSource
     void run_bugPlanted_isFound(Bug bug) {
         long seed = 1;
-        var outcome = Simulation.run(seed, bug, false);
+        var outcome = Simulation.run(seed, bug.hubs, bug, false);
         while (outcome.violation().isEmpty() && seed < bug.seedsMax) {
-            outcome = Simulation.run(++seed, bug, false);
+            outcome = Simulation.run(++seed, bug.hubs, bug, false);
         }
 
         assertThat(outcome.violation())

@@ -56,12 +56,7 @@ final class Simulation {
         this.client = new SimulatedClient(world, chance.split());
     }
 
-    /** Runs a seed to its end or to the first broken promise. */
-    static Outcome run(long seed, Planted planted, boolean keepsStory) {
-        return run(seed, 1, planted, keepsStory);
-    }
-
-    /** The same with so many hubs, which share their tasks when there are several. */
+    /** Runs a seed to its end or to the first broken promise; several hubs share their tasks. */
     static Outcome run(long seed, int hubs, Planted planted, boolean keepsStory) {
         return new Simulation(seed, hubs, planted, keepsStory).run();
     }
