@@ -276,6 +276,7 @@ public final class Hub {
                         .orElse(Future.succeededFuture())
                         .otherwiseEmpty())
                 .compose(v -> replay.close().otherwiseEmpty())
+                .compose(v -> verticle.rest().otherwiseEmpty())
                 .compose(v -> vertx().executeBlocking(() -> {
                     store.close();
                     return null;

@@ -4,7 +4,7 @@ import io.granger.hub.config.HubConfig;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.train.PolicyFolder;
 import io.granger.hub.verticle.HubCore;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +19,7 @@ record HubParts(
         HubStore store,
         OwnerThread ownerThread,
         HubCore.Given given,
-        MeterRegistry meters,
+        PrometheusMeterRegistry meters,
         String node,
         LongSupplier clock,
         PolicyFolder policies) {}

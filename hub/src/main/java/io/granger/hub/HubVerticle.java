@@ -14,6 +14,7 @@ import io.granger.hub.verticle.HubCommands;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubGauges;
 import io.granger.hub.verticle.PackageMembers;
+import io.granger.hub.verticle.PolicyGauges;
 import io.granger.hub.verticle.TaskRecords;
 import io.granger.hub.verticle.Worker;
 import io.granger.routing.RoutingMode;
@@ -21,6 +22,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +43,9 @@ final class HubVerticle extends VerticleBase {
     private final Supplier<JsonObject> bufferStats;
     private final Map<String, Operation> learning;
     private final HubGauges gauges;
+    private final PolicyGauges policyGauges;
 
+    private final List<Long> timers = new ArrayList<>();
     private HubCore core;
     private Operations operations;
 
@@ -50,6 +55,7 @@ final class HubVerticle extends VerticleBase {
         this.bufferStats = bufferStats;
         this.learning = Map.copyOf(learning);
         this.gauges = new HubGauges(parts.meters());
+        this.policyGauges = new PolicyGauges(parts.meters());
     }
 
     @Override
@@ -64,8 +70,8 @@ final class HubVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        // A store that is closed already has the policy as it was when the hub had drained.
-        return core == null ? Future.succeededFuture() : core.savePolicy().otherwiseEmpty();
+        // A hub that closes has saved already; this is for one whose start failed.
+        return core == null ? Future.succeededFuture() : core.closePolicy().otherwiseEmpty();
     }
 
     /**
@@ -90,6 +96,16 @@ final class HubVerticle extends VerticleBase {
         // Changes are committed in order: once this one is, so is everything before it.
         Future.join(core.savePolicy(), core.saveRollout())
                 .onComplete(v -> parts.store().commit(Change.NONE, e -> drained.complete()));
+    }
+
+    /** Saves what was learnt since it drained and does nothing by itself from here on: its store may be closed. Safe from any thread. */
+    Future<Void> rest() {
+        Promise<Void> saved = Promise.promise();
+        context.runOnContext(v -> {
+            timers.forEach(vertx::cancelTimer);
+            core.closePolicy().onComplete(saved);
+        });
+        return saved.future();
     }
 
     /** What decides for most tasks now: the policy that serves, or {@code heuristic}. Owner thread only. */
@@ -145,14 +161,17 @@ final class HubVerticle extends VerticleBase {
                 parts.config().commandSpokes(),
                 new FileGate(parts.config().files().roots()),
                 parts.node());
-        vertx.setPeriodic(
-                Math.min(TICK_MS_MAX, Math.max(10, parts.config().spokes().leaseMs() / 6)), t -> core.tick());
-        vertx.setPeriodic(parts.config().spokes().heartbeatMs(), t -> commands.renew());
+        every(Math.min(TICK_MS_MAX, Math.max(10, parts.config().spokes().leaseMs() / 6)), core::tick);
+        every(parts.config().spokes().heartbeatMs(), commands::renew);
         probe();
-        vertx.setPeriodic(WAKE_MS, t -> core.wakeAll());
-        vertx.setPeriodic(SAVE_MS, t -> core.savePolicy());
-        vertx.setPeriodic(GAUGES_MS, t -> refreshGauges());
+        every(WAKE_MS, core::wakeAll);
+        every(SAVE_MS, core::savePolicy);
+        every(GAUGES_MS, this::refreshGauges);
         return joined;
+    }
+
+    private void every(long ms, Runnable action) {
+        timers.add(vertx.setPeriodic(ms, t -> action.run()));
     }
 
     /** How late this is tells how long everything else waits for this thread. */
@@ -168,6 +187,11 @@ final class HubVerticle extends VerticleBase {
                 core.inFlight(),
                 core.runner().openCount(),
                 parts.store().rowCount());
+        policyGauges.refresh(
+                core.signals(),
+                core.policy(),
+                core.control().inForce(RoutingState.GLOBAL, false).mode(),
+                parts.clock().getAsLong());
     }
 
     /** What was open when the hub stopped goes on from where it durably stood. */

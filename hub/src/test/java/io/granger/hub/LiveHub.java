@@ -52,6 +52,11 @@ public final class LiveHub implements AutoCloseable {
         return start(directory, yaml, System::currentTimeMillis, () -> 0, UnaryOperator.identity());
     }
 
+    /** The same with a stopwatch for the policy's budget that the test moves. */
+    public static LiveHub timed(Path directory, String yaml, LongSupplier nanoTime) throws IOException {
+        return start(directory, yaml, System::currentTimeMillis, nanoTime, UnaryOperator.identity());
+    }
+
     /** The same with a clock, epoch milliseconds, that the test moves. */
     public static LiveHub start(Path directory, String yaml, LongSupplier clock) throws IOException {
         return start(directory, yaml, clock, System::nanoTime, UnaryOperator.identity());

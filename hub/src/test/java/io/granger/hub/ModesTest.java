@@ -133,6 +133,8 @@ class ModesTest {
         try (var hub = LiveHub.unhurried(directory, MEMORY + "routing: {holdout: 0.5}")) {
             three(hub);
             set(hub, "rl", Map.of("override", true));
+            assertThat(hub.ask("routing.get", new JsonObject()).getDouble("share"))
+                    .isEqualTo(.5);
             for (int i = 0; i < 40; i++) {
                 var view = hub.run(Spokes.task("work").put("key", "k" + i));
                 boolean isTreated = view.getString("arm").equals("treatment");

@@ -123,4 +123,58 @@ class ServedPolicyTest {
             assertThat(serving(hub).getString("version")).isEqualTo("auto-0");
         }
     }
+
+    private Path weights(String version) {
+        return directory.resolve("data/policies").resolve(version).resolve("weights.safetensors");
+    }
+
+    private String promotedToACanary() throws IOException {
+        try (var hub = LiveHub.unhurried(directory, CONF)) {
+            spokes(hub);
+            var version = trained(hub);
+            promote(hub, version);
+            assertThat(promote(hub, version).getString("stage")).isEqualTo("canary 0.5");
+            return version;
+        }
+    }
+
+    /** The hub starts, the heuristic decides, and the rollout says why it was taken back. */
+    private void assertTakenBack(String version, String why) throws IOException {
+        try (var hub = LiveHub.unhurried(directory, CONF)) {
+            spokes(hub);
+            assertThat(steps(hub, 30))
+                    .allSatisfy(step -> assertThat(step.getString("policy")).isNotEqualTo(version));
+            LiveHub.eventually()
+                    .until(() -> hub.ask("rollout.get", new JsonObject())
+                            .getString("status")
+                            .equals("cooldown"));
+
+            assertThat(hub.ask("rollout.get", new JsonObject()).getString("verdict"))
+                    .startsWith("rolled back at once: the package of " + version + " cannot be opened")
+                    .contains(why);
+            assertThat(hub.ask("routing.get", new JsonObject()).getString("mode"))
+                    .isEqualTo("heuristic");
+            LiveHub.eventually().until(() -> serving(hub).getString("version").equals("auto-0"));
+            assertThat(LiveHub.get(hub, "/v1/audit?limit=1").encode()).contains("policy.rolledback", why);
+        }
+    }
+
+    @Test
+    void package_damagedWhileTheHubWasDown_neverServes_andIsTakenBackWithAVerdict() throws IOException {
+        var version = promotedToACanary();
+        byte[] bytes = Files.readAllBytes(weights(version));
+        bytes[bytes.length / 3] ^= 4;
+        Files.write(weights(version), bytes);
+
+        assertTakenBack(version, "weights must be");
+    }
+
+    @Test
+    void package_goneWhileTheHubWasDown_isTakenBackWithAVerdict() throws IOException {
+        var version = promotedToACanary();
+        var folder = directory.resolve("data/policies");
+        Files.move(folder.resolve(version), folder.resolve("elsewhere"));
+
+        assertTakenBack(version, "no policy " + version);
+    }
 }

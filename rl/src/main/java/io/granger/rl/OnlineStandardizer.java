@@ -6,7 +6,7 @@ package io.granger.rl;
  * <p>Before two observations the standard deviation counts as 1; from then on a coordinate that never varied gives 0. Scores are
  * clipped at +-{@value #CLIP}. Not thread-safe.
  */
-public final class OnlineStandardizer {
+public final class OnlineStandardizer implements Moments {
 
     /*
      * Welford (1962), "Note on a method for calculating corrected sums of squares and products": the mean moves by
@@ -33,22 +33,23 @@ public final class OnlineStandardizer {
         refresh();
     }
 
-    /** How many coordinates there are. */
+    @Override
     public int dimension() {
         return mean.length;
     }
 
-    /** How many observations it has seen. */
+    @Override
     public long count() {
         return count;
     }
 
-    /** Mean of coordinate {@code i}, 0 before any observation. */
+    @Override
     public double mean(int i) {
         return mean[i];
     }
 
     /** Sample standard deviation of coordinate {@code i}; 1 before two observations. */
+    @Override
     public double sd(int i) {
         return count < 2 ? 1 : StrictMath.sqrt(squares[i] / (count - 1));
     }

@@ -1,5 +1,6 @@
 package io.granger.routing;
 
+import io.granger.rl.Moments;
 import io.granger.rl.Scores;
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.bandit.Arm;
@@ -117,6 +118,11 @@ public final class LearnedRouter implements Router {
     @Override
     public long revision() {
         return steps.revision() + options.revision();
+    }
+
+    /** What the features of the rows it learnt from were like, the state's first; empty for a key it knows nothing of. */
+    public Optional<Moments> learntFrom(Level level, String key) {
+        return level == Level.STEP ? steps.arms().seen(key) : options.arms().seen(key);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.granger.routing.Arm;
 import io.granger.routing.Assignment;
 import io.granger.routing.Draws;
 import io.granger.routing.ModeInForce;
+import io.granger.routing.RoutingMode;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public final class RoutingControl {
                 Optional.ofNullable(filePipelines.get(pipeline)),
                 state.setting(RoutingState.GLOBAL).map(RoutingState.Stamped::setting),
                 fileGlobal));
+    }
+
+    /** The share of all keys that the policy has under that mode; in rl all but the holdout. */
+    public double share(ModeInForce mode) {
+        return mode.mode() == RoutingMode.RL ? 1 - holdout : mode.share();
     }
 
     /** The arm of this key under that mode; the same key always falls on the same side, at every member. */

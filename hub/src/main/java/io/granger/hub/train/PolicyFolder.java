@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ public final class PolicyFolder {
         this.folder = folder;
     }
 
-    /** Writes a package; its version. One that is there already stays as it is. */
+    /** Writes a package; its version. One that is there and whole stays as it is, one that is damaged makes way under another name. */
     public String write(PolicyPackage policy) throws IOException {
         String version = policy.version();
         Files.createDirectories(folder);
@@ -57,13 +58,34 @@ public final class PolicyFolder {
                 if (!Files.isDirectory(folder.resolve(version))) {
                     throw there;
                 }
-                return version;
+                if (holds(version, policy)) {
+                    return version;
+                }
+                Files.move(folder.resolve(version), aside(version), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(part, folder.resolve(version), StandardCopyOption.ATOMIC_MOVE);
             }
             ContentFile.force(folder);
             return version;
         } finally {
             discard(part);
         }
+    }
+
+    private boolean holds(String version, PolicyPackage policy) {
+        try {
+            return Arrays.equals(read(version).weights(), policy.weights());
+        } catch (IOException | ApiError damaged) {
+            return false;
+        }
+    }
+
+    /** A place that no version has. */
+    private Path aside(String version) {
+        int number = 1;
+        while (Files.exists(folder.resolve("damaged-" + version + "-" + number))) {
+            number++;
+        }
+        return folder.resolve("damaged-" + version + "-" + number);
     }
 
     private static void discard(Path part) throws IOException {

@@ -153,6 +153,11 @@ public record PolicyPackage(byte[] manifest, byte[] weights) {
         return f.required("golden", f.list("golden", 1, GOLDEN_MAX, GoldenDecision::of));
     }
 
+    /** When the last row closed that it was trained on, epoch milliseconds. */
+    public long rowsUntilMs() {
+        return setAside().untilMs();
+    }
+
     /** Which rows it may be judged by. */
     SetAside setAside() {
         Fields f = Fields.lenient(json(), "", KEYS, name -> {});

@@ -7,6 +7,7 @@ import io.granger.hub.shape.FileGate;
 import io.granger.hub.shape.JsonSchemas;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.task.TaskEffect;
+import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskIds;
 import io.granger.hub.task.TaskState;
 import io.granger.hub.train.PolicyFolder;
@@ -53,6 +54,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final PipelineBook pipelines;
     private final EventLog log;
     private final HubMetrics metrics;
+    private final PolicySignals signals;
     private final Dispatcher dispatcher;
     private final OutputCheck check;
     private final Chooser chooser;
@@ -101,6 +103,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                         .lookedAtWithin(Math.min(LOOK_MS_MAX, leaseMs / 3)));
         draws = new HmacDraws(given.secret());
         learner = Learner.restore(saved, config.policy().learnsOnline());
+        signals = new PolicySignals(learner);
         control = RoutingStart.control(config, given.secret(), settings);
         routers = routers();
         pipelines = new PipelineBook(config.pipelines());
@@ -131,7 +134,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         rollout = new RolloutDesk(
                 clock, store, routing, log, given.node(), !config.cluster().enabled(), settings);
         var closer = new Closer(registry, learner, states, rollout.watch()::rated, clock);
-        var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, rollout.watch()::decided, clock);
+        var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, this::decided, clock);
         var waitingRoom = new WaitingRoom(clock);
         runner = new TaskRunner(surroundings, clock, store, effects, this, waitingRoom, log);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
@@ -203,9 +206,15 @@ public final class HubCore implements TaskRunner.AfterTurn {
         admission.committed();
     }
 
+    private void decided(TaskEvent event) {
+        signals.decided(event);
+        rollout.watch().decided(event);
+    }
+
     @Override
     public void stored(TaskState state, Turn turn) {
         metrics.stored(state, turn);
+        signals.stored(turn);
         if (state.status().isTerminal()) {
             admission.ended();
         }
@@ -281,6 +290,11 @@ public final class HubCore implements TaskRunner.AfterTurn {
     /** Saves the policy if it learnt anything. */
     public Future<Void> savePolicy() {
         return policies.save();
+    }
+
+    /** Saves the policy for the last time. */
+    public Future<Void> closePolicy() {
+        return policies.close();
     }
 
     /** Which tasks are this hub's among those of its cluster; empty where tasks are one hub's alone. */
@@ -359,6 +373,11 @@ public final class HubCore implements TaskRunner.AfterTurn {
     /** Calls outside any task. */
     public SpokeTrial trial() {
         return new SpokeTrial(dispatcher);
+    }
+
+    /** What recent decisions tell about the policy that serves. */
+    public PolicySignals signals() {
+        return signals;
     }
 
     /** The policy that serves. */

@@ -7,11 +7,9 @@ import io.granger.routing.ExperienceRow;
 import io.granger.routing.Level;
 import io.granger.routing.RoutingMode;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +27,6 @@ public final class HubMetrics {
     private final MeterRegistry meters;
     private final Map<String, Counter> counters = new HashMap<>();
     private final Map<String, Timer> timers = new HashMap<>();
-    private final Map<RoutingMode, RecentMean> rewards = new EnumMap<>(RoutingMode.class);
 
     /** Meters in this registry. */
     public HubMetrics(MeterRegistry meters) {
@@ -47,13 +44,19 @@ public final class HubMetrics {
     }
 
     private void decided(Decision d, long nanos) {
-        var slot = d.policy().startsWith(Decision.HEURISTIC_PREFIX) ? "heuristic" : "live";
-        counter("granger_decisions", "level", d.level().word(), "mode", d.mode().word(), "slot", slot)
+        counter("granger_decisions", "level", d.level().word(), "mode", d.mode().word(), "slot", slot(d))
                 .increment();
         timer("granger_decision", "level", d.level().word()).record(nanos, TimeUnit.NANOSECONDS);
         d.fallback()
                 .ifPresent(
                         reason -> counter("granger_fallback", "reason", reason).increment());
+    }
+
+    private static String slot(Decision d) {
+        if (d.byHeuristic()) {
+            return "heuristic";
+        }
+        return d.mode() == RoutingMode.RL ? "live" : "candidate";
     }
 
     /** A turn became durable: its rows count. */
@@ -92,8 +95,6 @@ public final class HubMetrics {
                             "outcome",
                             row.cause().word())
                     .record(Duration.ofMillis(row.durationMs()));
-        } else if (row.terminated()) {
-            rewards.computeIfAbsent(d.mode(), this::rewardGauge).add(row.reward());
         }
     }
 
@@ -125,28 +126,6 @@ public final class HubMetrics {
     /** The store took this long to make a change durable. */
     void committed(long nanos) {
         timer("granger_store_commit").record(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private RecentMean rewardGauge(RoutingMode mode) {
-        var mean = new RecentMean();
-        Gauge.builder("granger_reward", mean, RecentMean::value)
-                .tag("mode", mode.word())
-                .register(meters);
-        return mean;
-    }
-
-    /** Mean of about the last hundred values; written by the owner thread, read by whoever scrapes. */
-    private static final class RecentMean {
-        private static final double WEIGHT = 0.02;
-        private volatile double value = Double.NaN;
-
-        void add(double sample) {
-            value = Double.isNaN(value) ? sample : value + WEIGHT * (sample - value);
-        }
-
-        double value() {
-            return value;
-        }
     }
 
     private static String pipeline(String name) {

@@ -25,16 +25,19 @@ final class Learner implements PolicyView {
     private static final String REWARDS_FILE = LearnedRouter.POLICY + "/rewards";
     private static final String SERVED = "served/";
     private static final String SERVED_VERSION = SERVED + "version";
+    private static final String LEARNT_AT = LearnedRouter.POLICY + "/learnt-at";
 
     private final LearnedRouter router;
     private final RewardModel rewards;
     private final Served kept;
+    private final LearntAt learntAt;
     private Optional<Serving> serving = Optional.empty();
 
-    private Learner(LearnedRouter router, RewardModel rewards, Served kept) {
+    private Learner(LearnedRouter router, RewardModel rewards, Served kept, LearntAt learntAt) {
         this.router = router;
         this.rewards = rewards;
         this.kept = kept;
+        this.learntAt = learntAt;
     }
 
     /**
@@ -42,8 +45,9 @@ final class Learner implements PolicyView {
      *
      * @param scope a pipeline's name, or {@link RoutingState#GLOBAL} for all
      * @param router empty while it is being loaded: nobody decides in its place but the heuristic
+     * @param learntAt when it last learnt
      */
-    record Serving(String version, String scope, Optional<LearnedRouter> router) {
+    record Serving(String version, String scope, Optional<LearnedRouter> router, LearntAt learntAt) {
         boolean isOf(String pipeline) {
             return scope.equals(RoutingState.GLOBAL) || scope.equals(pipeline);
         }
@@ -77,6 +81,21 @@ final class Learner implements PolicyView {
         return restored(opened.policy(), () -> opened.resumed(kept.files())).orElse(opened);
     }
 
+    /** When a policy that was opened last learnt, which it did from rows until then before it served. */
+    LearntAt learntAt(LearnedRouter resumed, long rowsUntilMs) {
+        byte[] saved = kept.files().get(LEARNT_AT);
+        return saved != null && kept.version().equals(resumed.policy())
+                ? LearntAt.restore(resumed.revision(), saved)
+                : LearntAt.of(resumed.revision(), rowsUntilMs);
+    }
+
+    /** How long ago the policy that serves learnt something; NaN where it never did, or is being loaded. */
+    double ageSeconds(long nowMs) {
+        learntAt.look(router.revision(), nowMs);
+        serving.ifPresent(s -> s.router().ifPresent(r -> s.learntAt().look(r.revision(), nowMs)));
+        return serving.map(Serving::learntAt).orElse(learntAt).ageSeconds(nowMs);
+    }
+
     private Optional<LearnedRouter> trained() {
         return serving.flatMap(Serving::router);
     }
@@ -101,7 +120,10 @@ final class Learner implements PolicyView {
         var version = saved.apply(SERVED_VERSION).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         var learnt = new HashMap<String, byte[]>();
         cold.save().keySet().forEach(name -> saved.apply(SERVED + name).ifPresent(bytes -> learnt.put(name, bytes)));
-        return new Learner(router, rewards, new Served(version.orElse(""), learnt));
+        saved.apply(SERVED + LEARNT_AT).ifPresent(bytes -> learnt.put(LEARNT_AT, bytes));
+        var learntAt =
+                LearntAt.restore(router.revision(), saved.apply(LEARNT_AT).orElse(new byte[0]));
+        return new Learner(router, rewards, new Served(version.orElse(""), learnt), learntAt);
     }
 
     private static <T> Optional<T> restored(String name, java.util.function.Supplier<T> reader) {
@@ -119,6 +141,8 @@ final class Learner implements PolicyView {
         var names = new java.util.HashSet<>(own);
         own.forEach(name -> names.add(SERVED + name));
         names.add(SERVED_VERSION);
+        names.add(LEARNT_AT);
+        names.add(SERVED + LEARNT_AT);
         names.add(REWARDS_FILE);
         return names;
     }
@@ -150,6 +174,8 @@ final class Learner implements PolicyView {
     Map<String, byte[]> save() {
         var files = new HashMap<>(router.save());
         files.put(REWARDS_FILE, rewards.save());
+        files.put(LEARNT_AT, learntAt.save());
+        serving.ifPresent(s -> files.put(SERVED + LEARNT_AT, s.learntAt().save()));
         trained().ifPresent(served -> {
             files.put(SERVED_VERSION, served.policy().getBytes(StandardCharsets.UTF_8));
             served.save().forEach((name, bytes) -> files.put(SERVED + name, bytes));

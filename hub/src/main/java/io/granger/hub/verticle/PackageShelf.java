@@ -1,6 +1,7 @@
 package io.granger.hub.verticle;
 
 import io.granger.hub.control.Rollout;
+import io.granger.hub.control.RolloutEvent;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.train.GateReport;
@@ -27,6 +28,9 @@ final class PackageShelf implements PolicyShelf {
     /** How long a package that could not be opened is left alone: somebody may yet bring it. */
     private static final long AGAIN_MS = 1_000;
 
+    /** How long a package may be without anybody who can send it before the rollout is taken back. */
+    private static final long LOST_MS = 30_000;
+
     private final PolicyFolder packages;
     private final Worker worker;
     private final Learner learner;
@@ -34,10 +38,19 @@ final class PackageShelf implements PolicyShelf {
     private final Set<String> layouts;
     private final boolean isLearning;
     private final LongSupplier clock;
-    private Optional<LearnedRouter> lastOpened = Optional.empty();
+    private Optional<Opened> lastOpened = Optional.empty();
     private long triedAtMs = Long.MIN_VALUE / 2;
     private final Consumer<String> fetch;
     private boolean isOpening;
+    private String lastFailure = "";
+    private long failingSinceMs;
+
+    /** A policy as it was packed, and when the last row closed that it was trained on. */
+    private record Opened(LearnedRouter router, long rowsUntilMs) {
+        String policy() {
+            return router.policy();
+        }
+    }
 
     /**
      * A shelf.
@@ -90,8 +103,9 @@ final class PackageShelf implements PolicyShelf {
         }
     }
 
-    private LearnedRouter open(String version) throws IOException {
-        return packages.read(version).open(layouts::contains, isLearning);
+    private Opened open(String version) throws IOException {
+        var found = packages.read(version);
+        return new Opened(found.open(layouts::contains, isLearning), found.rowsUntilMs());
     }
 
     /** Lets serve what the rollout says should. */
@@ -106,7 +120,7 @@ final class PackageShelf implements PolicyShelf {
             }
             return;
         }
-        var now = new Learner.Serving(wanted.get().policy(), wanted.get().scope(), Optional.empty());
+        var now = new Learner.Serving(wanted.get().policy(), wanted.get().scope(), Optional.empty(), LearntAt.of(0, 0));
         boolean isServing = learner.serving()
                 .filter(s -> s.version().equals(now.version())
                         && s.scope().equals(now.scope())
@@ -118,8 +132,7 @@ final class PackageShelf implements PolicyShelf {
     }
 
     private void bring(Learner.Serving wanted) {
-        Optional<LearnedRouter> ready =
-                lastOpened.filter(opened -> opened.policy().equals(wanted.version()));
+        Optional<Opened> ready = lastOpened.filter(opened -> opened.policy().equals(wanted.version()));
         if (ready.isPresent()) {
             serve(wanted, ready.get());
             lastOpened = Optional.empty();
@@ -137,20 +150,38 @@ final class PackageShelf implements PolicyShelf {
                 lastOpened = Optional.of(opened.result());
                 follow();
             } else {
-                if (ApiError.of(opened.cause()).code() == ErrorCode.POLICY_UNKNOWN) {
-                    fetch.accept(wanted.version());
-                }
-                LOG.warn(
-                        "policy {} cannot serve here: {}",
-                        wanted.version(),
-                        opened.cause().getMessage());
+                notOpened(wanted, ApiError.of(opened.cause()));
             }
         });
     }
 
-    private void serve(Learner.Serving wanted, LearnedRouter router) {
+    /** Others may have it whole; where nobody has, the rollout cannot go on with it. */
+    private void notOpened(Learner.Serving wanted, ApiError why) {
+        long nowMs = clock.getAsLong();
+        var what = "the package of " + wanted.version() + " cannot be opened: " + why.getMessage();
+        if (!what.equals(lastFailure)) {
+            lastFailure = what;
+            failingSinceMs = nowMs;
+            LOG.warn("{}; the heuristic decides in its place", what);
+        }
+        boolean isLost = why.code() == ErrorCode.POLICY_UNKNOWN || why.code() == ErrorCode.POLICY_REJECTED;
+        if (isLost && !rollout.isAlone()) {
+            fetch.accept(wanted.version());
+        }
+        boolean isFinal = isLost && rollout.isAlone() || nowMs - failingSinceMs >= LOST_MS;
+        if (isFinal && rollout.isJudge()) {
+            rollout.apply(new RolloutEvent.Fault(nowMs, what), "rollout");
+        }
+    }
+
+    private void serve(Learner.Serving wanted, Opened opened) {
         LOG.info("policy {} serves", wanted.version());
-        learner.serve(Optional.of(
-                new Learner.Serving(wanted.version(), wanted.scope(), Optional.of(learner.resumed(router)))));
+        lastFailure = "";
+        var router = learner.resumed(opened.router());
+        learner.serve(Optional.of(new Learner.Serving(
+                wanted.version(),
+                wanted.scope(),
+                Optional.of(router),
+                learner.learntAt(router, opened.rowsUntilMs()))));
     }
 }

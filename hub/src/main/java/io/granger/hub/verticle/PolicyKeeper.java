@@ -20,6 +20,7 @@ final class PolicyKeeper {
     private final Learner learner;
     private final HubStore store;
     private long savedRevision;
+    private boolean isClosed;
 
     PolicyKeeper(Learner learner, HubStore store) {
         this.learner = learner;
@@ -27,10 +28,17 @@ final class PolicyKeeper {
         this.savedRevision = learner.changes();
     }
 
+    /** Saves if anything changed, for the last time: what is learnt while the hub closes its store is not kept. */
+    Future<Void> close() {
+        var last = save();
+        isClosed = true;
+        return last;
+    }
+
     /** Saves if anything changed; completes once it is durable. */
     Future<Void> save() {
         long revision = learner.changes();
-        if (revision == savedRevision) {
+        if (isClosed || revision == savedRevision) {
             return Future.succeededFuture();
         }
         Promise<Void> done = Promise.promise();

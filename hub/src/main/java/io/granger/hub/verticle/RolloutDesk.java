@@ -111,6 +111,11 @@ public final class RolloutDesk {
         return book.filter(b -> b.rollout().isRunning());
     }
 
+    /** Whether there are no other hubs to ask or to tell. */
+    boolean isAlone() {
+        return link == RolloutLink.ALONE;
+    }
+
     boolean isJudge() {
         return book.filter(b -> b.rollout().judge().equals(node)).isPresent();
     }

@@ -128,7 +128,7 @@ public final class RoutingDesk {
         var state = control.state();
         var view = new JsonObject()
                 .put("mode", inForce.mode().word())
-                .put("share", inForce.share())
+                .put("share", control.share(inForce))
                 .put("holdout", control.holdout())
                 .put("origin", inForce.origin().word())
                 .put("stopped", state.stop().isStopped());

@@ -1,5 +1,6 @@
 package io.granger.rl.bandit;
 
+import io.granger.rl.Moments;
 import io.granger.rl.OnlineStandardizer;
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotRejected;
@@ -325,6 +326,11 @@ final class ArmsOfKey {
             arms.put(id, of);
         }
         return of;
+    }
+
+    /** What the features of its rows were like. */
+    Moments seen() {
+        return standardizer;
     }
 
     /** Writes the clipped scores of {@code features}, the standardizer's from {@code from} on, to their places in {@link #x}. */

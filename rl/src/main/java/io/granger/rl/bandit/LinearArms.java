@@ -1,5 +1,6 @@
 package io.granger.rl.bandit;
 
+import io.granger.rl.Moments;
 import io.granger.rl.Scores;
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotRejected;
@@ -204,6 +205,11 @@ public final class LinearArms {
             }
             of.restoreMinutes(from);
         }
+    }
+
+    /** What the features of a key's rows were like, state first, then the arm's; what they are standardised by. */
+    public Optional<Moments> seen(String key) {
+        return key(key).map(ArmsOfKey::seen);
     }
 
     /** The arms of a key, to be looked at. */
