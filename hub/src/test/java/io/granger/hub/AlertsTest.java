@@ -31,15 +31,18 @@ class AlertsTest {
 
     private record Rule(String name, String expression, Map<?, ?> annotations) {}
 
+    private static Object in(Object map, String key) {
+        return Objects.requireNonNull(((Map<?, ?>) map).get(key), key);
+    }
+
     private static List<Rule> rules() throws IOException {
         var file = new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(ROOT.resolve("conf/alerts.yaml")));
         var rules = new ArrayList<Rule>();
-        for (var group : (List<?>) ((Map<?, ?>) file).get("groups")) {
-            for (var each : (List<?>) ((Map<?, ?>) group).get("rules")) {
-                var rule = (Map<?, ?>) each;
+        for (var group : (List<?>) in(file, "groups")) {
+            for (var rule : (List<?>) in(group, "rules")) {
                 rules.add(new Rule(
-                        (String) rule.get("alert"), (String) rule.get("expr"), (Map<?, ?>) rule.get("annotations")));
+                        (String) in(rule, "alert"), (String) in(rule, "expr"), (Map<?, ?>) in(rule, "annotations")));
             }
         }
         return rules;

@@ -42,6 +42,7 @@ class RereadingClusterManagerTest {
 
     /** A manager that lets a test say what the bus was told. */
     private static final class Told extends RereadingClusterManager {
+        @SuppressWarnings("NullAway.Init") // the bus is told before anybody asks
         private RegistrationListener bus;
 
         Told(RereadingClusterManager settings) {

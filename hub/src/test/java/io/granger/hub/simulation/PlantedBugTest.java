@@ -139,7 +139,6 @@ class PlantedBugTest {
                     }
                 };
             }
-
         },
         /** One timer in twenty never fires. */
         TIMERS_LOST(500) {
