@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -48,11 +49,11 @@ class AlertsTest {
         return rules;
     }
 
-    private static TreeSet<String> metrics(String text) {
+    private static Set<String> metrics(String text) {
         return METRIC.matcher(text).results().map(m -> m.group()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeSet<String> shown(WebSide web) {
+    private static Set<String> shown(WebSide web) {
         return web.get("/metrics")
                 .text()
                 .lines()

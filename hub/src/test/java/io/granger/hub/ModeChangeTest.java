@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,9 +44,7 @@ class ModeChangeTest {
 
         assertThat(lags.failed()).isZero();
         assertThat(lags.completed()).isGreaterThanOrEqualTo(300);
-        // Each hub's decisions were read, and none went on under the old mode up to the next change or for ever.
-        assertThat(lags.ofMember())
-                .hasSize(3)
-                .allSatisfy(of -> assertThat(Arrays.stream(of)).hasSize(6));
+        assertThat(lags.decisions()).isGreaterThanOrEqualTo(2 * lags.completed());
+        assertThat(lags.sinceTold()).hasSize(3);
     }
 }

@@ -25,6 +25,7 @@ final class Probation {
     /** Moves what newcomers have beyond the bound to the others, in proportion to what they have; changes {@code base} in place. */
     static void bound(double[] base, Situation situation) {
         double newcomers = 0;
+        double rest = 0;
         int others = 0;
         boolean anySeasoned = false;
         for (int i = 0; i < base.length; i++) {
@@ -35,17 +36,18 @@ final class Probation {
             if (isNew(entry)) {
                 newcomers += base[i];
             } else {
+                rest += base[i];
                 others++;
                 anySeasoned |= entry.features()[CandidateFeatures.LOG_CALLS] >= LOG_SEASONED_CALLS;
             }
         }
         if (anySeasoned && newcomers > SHARE) {
-            move(base, situation, newcomers, others);
+            move(base, situation, newcomers, rest, others);
         }
     }
 
-    private static void move(double[] base, Situation situation, double newcomers, int others) {
-        double rest = 1 - newcomers;
+    /** {@code rest} is what the others have, added up: as 1 less the newcomers it would be nothing but rounding where it is small. */
+    private static void move(double[] base, Situation situation, double newcomers, double rest, int others) {
         for (int i = 0; i < base.length; i++) {
             CandidateEntry entry = situation.candidates().get(i);
             if (!entry.eligible()) {
@@ -54,7 +56,7 @@ final class Probation {
             if (isNew(entry)) {
                 base[i] *= SHARE / newcomers;
             } else {
-                base[i] = rest > 0 ? base[i] * (1 - SHARE) / rest : (1 - SHARE) / others;
+                base[i] = (1 - SHARE) * (rest > 0 ? base[i] / rest : 1.0 / others);
             }
         }
     }

@@ -111,7 +111,7 @@ public final class Signals {
                 ? known.late()
                 : new FeatureDrift(learntFrom.dimension(), RECENT_ROWS);
         late.observe(decision.state(), width, chosen);
-        if (known == null || known.late() != late || known.learntFrom() != learntFrom) {
+        if (known == null || known.late() != late || !known.learntFrom().equals(learntFrom)) {
             keys.put(key, new Followed(decision.level(), late, learntFrom));
         }
     }

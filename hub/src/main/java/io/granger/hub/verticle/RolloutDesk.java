@@ -113,7 +113,7 @@ public final class RolloutDesk {
 
     /** Whether there are no other hubs to ask or to tell. */
     boolean isAlone() {
-        return link == RolloutLink.ALONE;
+        return link.equals(RolloutLink.ALONE);
     }
 
     boolean isJudge() {
@@ -274,7 +274,7 @@ public final class RolloutDesk {
         });
         followed.clear();
         if (changes.isEmpty()) {
-            if (link != RolloutLink.ALONE && running().isPresent()) {
+            if (!isAlone() && running().isPresent()) {
                 // Silence would be taken for death.
                 link.tell(book.orElseThrow().summary());
             }

@@ -39,7 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * One hub's core in virtual time, with spokes that succeed as often as they are told to: everything from a row to the verdict of a
+ * One hub's core in virtual time, with spokes that are quick as often as they are told to: everything from a row to the verdict of a
  * rollout is the product's, only the spokes, the clock and the store's disk are not.
  */
 final class RolloutWorld {
@@ -47,6 +47,11 @@ final class RolloutWorld {
     private static final double FLOOR = .5;
 
     private static final long TASK_MICROS = 10_000;
+    private static final long QUICK_MICROS = 2_000;
+
+    /** Twice what is expected: worth nothing as far as latency goes. No other spoke could make up for it. */
+    private static final long LATE_MICROS = 200_000;
+
     private static final long TICK_MICROS = 500_000;
     private static final String CONF = """
             data: %s
@@ -55,8 +60,6 @@ final class RolloutWorld {
             policy: {online: none}
             rollout: {stages: [0.2, 0.5], minKeys: 100}
             gate: {minEss: 200}
-            breaker: {failures: 1000, failureShare: 1, window: 1000}
-            retry: {maxAttempts: 1, budgetShare: 0}
             spokes: {leaseMs: 600000}
             tasks: {deadlineMs: 300000}
             """;
@@ -72,14 +75,14 @@ final class RolloutWorld {
     private final Path directory;
     private final VirtualTime time = new VirtualTime();
     private final MemoryStore store = new MemoryStore(callbacks -> time.after(0, callbacks));
-    private final Map<String, Double> success = new HashMap<>();
+    private final Map<String, Double> quick = new HashMap<>();
     private final SplittableRandom luck;
     private final HubConfig config;
     private final HubCore core;
     private final Map<String, Operation> operations = new HashMap<>();
     private int submitted;
 
-    /** A hub on a directory of its own, with spokes by name and how often each succeeds. */
+    /** A hub on a directory of its own, with spokes by name and how often each is quick. */
     RolloutWorld(Path directory, long seed, Map<String, Double> spokes) throws IOException {
         this.directory = directory;
         this.luck = new SplittableRandom(seed);
@@ -105,7 +108,7 @@ final class RolloutWorld {
         core.offer(folder(), worker, version -> {});
         operations.putAll(TaskDoor.of(core, config, store, worker, time::nowMs));
         operations.putAll(RolloutDoor.of(core, config, store, worker, time::nowMs));
-        success.putAll(spokes);
+        quick.putAll(spokes);
         spokes.keySet().forEach(this::register);
         tick();
     }
@@ -132,7 +135,9 @@ final class RolloutWorld {
         @Override
         public Future<Object> ask(String address, JsonObject message, long timeoutMs) {
             Promise<Object> answer = Promise.promise();
-            time.after(1_000 + luck.nextInt(1_000), () -> answer.complete(answer(address)));
+            boolean isQuick = luck.nextDouble() < Objects.requireNonNull(quick.get(address));
+            var output = new JsonObject().put("output", new JsonObject().put("text", "done"));
+            time.after(isQuick ? QUICK_MICROS : LATE_MICROS, () -> answer.complete(output));
             return answer.future();
         }
 
@@ -153,20 +158,6 @@ final class RolloutWorld {
         }
     }
 
-    /** What a spoke calls a bad input is tried nowhere else: a task is worth what its spoke is. */
-    private JsonObject answer(String address) {
-        boolean isDone = luck.nextDouble() < Objects.requireNonNull(success.get(address));
-        return isDone
-                ? new JsonObject().put("output", new JsonObject().put("text", "done"))
-                : new JsonObject()
-                        .put(
-                                "error",
-                                new JsonObject()
-                                        .put("class", "invalid-input")
-                                        .put("message", "no")
-                                        .put("retryable", false));
-    }
-
     private void register(String name) {
         core.desk()
                 .register(SpokeShape.read(
@@ -182,6 +173,7 @@ final class RolloutWorld {
                                                         .put("name", "work")
                                                         .put("accepts", "*/*")
                                                         .put("produces", "*/*")
+                                                        .put("expectedMs", 100)
                                                         .put("effects", "none"))),
                         "owner"));
     }
@@ -193,9 +185,9 @@ final class RolloutWorld {
         });
     }
 
-    /** From now on this spoke succeeds so often. */
+    /** From now on this spoke is quick so often. */
     void become(String spoke, double often) {
-        success.put(spoke, often);
+        quick.put(spoke, often);
     }
 
     /** One task for each of so many new keys, of a kind that is told anew for each. */
@@ -203,6 +195,7 @@ final class RolloutWorld {
         for (int i = 0; i < tasks; i++) {
             var task = new JsonObject()
                     .put("pipeline", "work")
+                    .put("preset", "speed")
                     .put("key", "key-" + submitted++)
                     .put("input", new JsonObject().put("text", "in"))
                     .put("features", new JsonObject().put("kind", kind.get()));
