@@ -39,7 +39,7 @@ class ModeChangeTest {
 
     @Test
     @Tag("slow")
-    void change_atAnyOfThreeHubs_reachesAll_andFailsNoTask() throws IOException, InterruptedException {
+    void change_atAnyOfThreeHubs_reachesAll_andFailsNoTask() throws IOException {
         var lags = ModeChanges.measure(directory, 6, 1_000, 2);
 
         assertThat(lags.failed()).isZero();

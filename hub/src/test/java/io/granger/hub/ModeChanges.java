@@ -48,8 +48,7 @@ final class ModeChanges {
             long failed) {}
 
     /** Measures. */
-    static Lags measure(Path directory, int changes, long everyMs, int clients)
-            throws IOException, InterruptedException {
+    static Lags measure(Path directory, int changes, long everyMs, int clients) throws IOException {
         var cluster = new ThreeHubs(directory);
         var hubs = new ArrayList<LiveHub>();
         try {
@@ -99,8 +98,7 @@ final class ModeChanges {
         }
     }
 
-    private static void change(List<LiveHub> hubs, List<Change> made, int changes, long everyMs)
-            throws InterruptedException {
+    private static void change(List<LiveHub> hubs, List<Change> made, int changes, long everyMs) {
         var round = ModeLoad.Move.round();
         var before = "heuristic";
         for (int i = 0; i < changes; i++) {
@@ -109,7 +107,7 @@ final class ModeChanges {
             move.at(hubs.get(i % hubs.size()));
             made.add(new Change(before, askedAtMs, System.currentTimeMillis()));
             before = move.modeAfter();
-            Thread.sleep(everyMs);
+            LiveHub.wait(hubs.getFirst().vertx().timer(everyMs));
         }
     }
 
@@ -143,7 +141,7 @@ final class ModeChanges {
     }
 
     /** Prints what was found: {@code [changes] [ms between them] [clients a hub] [directory]}. */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         int changes = Integer.parseInt(args[0]);
         long everyMs = Long.parseLong(args[1]);
         var lags = measure(Path.of(args[3]), changes, everyMs, Integer.parseInt(args[2]));
