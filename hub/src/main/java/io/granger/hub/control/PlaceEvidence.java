@@ -19,10 +19,9 @@ import java.util.Set;
  * task decide whether it counts.
  *
  * <p>The treatment is compared with everybody else of the place (control and holdout in a canary, the holdout in rl) by an
- * always-valid sequence, so it may be looked at after every key. For harm the comparison begins anew when the gambler on "worse"
- * has lost nearly everything, each time with less of the error probability ({@code 6 / (pi k)^2} of it for the k-th, which sums to
- * all of it): a policy that was good for a million keys and turns bad is seen as soon as one that was bad from the start, up to a
- * small factor. Mutable; not thread-safe.
+ * always-valid sequence, so it may be looked at after every key. For harm the comparison begins anew again and again, see
+ * {@link HarmWatch}: a policy that was good for a million keys and turns bad is seen as soon as one that was bad from the start, up
+ * to a small factor. Mutable; not thread-safe.
  */
 public final class PlaceEvidence {
     /** Keys remembered at one place; beyond it keys of clients no longer count, which the finding says. */
@@ -33,9 +32,6 @@ public final class PlaceEvidence {
 
     private static final List<GuardedComparison.Guard> GUARDS = GuardedComparison.REWARD_SUCCESS_LATENCY;
 
-    /** Wealth of "worse" below which another gambler takes over. */
-    private static final double LOST = .01;
-
     /** Wealth beyond which nothing more is learnt, far below what a double holds. */
     private static final double ENOUGH = 1e100;
 
@@ -43,8 +39,8 @@ public final class PlaceEvidence {
     private final int place;
     private final Set<Long> keys = new HashSet<>();
     private final Map<String, Boolean> open = new HashMap<>();
-    private GuardedComparison since;
-    private GuardedComparison watch;
+    private final GuardedComparison since;
+    private final HarmWatch watch;
     private SampleRatio ratio = new SampleRatio();
     private double[] counts = new double[COUNTS];
 
@@ -53,21 +49,15 @@ public final class PlaceEvidence {
     private static final int OTHERS = 2;
     private static final int TREATED_CENSORED = 3;
     private static final int OTHERS_CENSORED = 4;
-    private static final int WATCHES = 5;
-    private static final int COUNTS = 6;
+    private static final int COUNTS = 5;
 
     /** Nothing seen yet. */
     public PlaceEvidence(RolloutPlan plan, int place) {
         this.plan = plan;
         this.place = place;
-        counts[WATCHES] = 1;
-        since = comparison(1);
-        watch = comparison(1);
-    }
-
-    private GuardedComparison comparison(double k) {
-        double part = 6 / (Math.PI * Math.PI * k * k);
-        return new GuardedComparison(GUARDS, plan.alphaPromote(), part * plan.alphaRollback(), plan.minKeys());
+        since = new GuardedComparison(
+                GUARDS, plan.alphaPromote(), HarmWatch.part(1) * plan.alphaRollback(), plan.minKeys());
+        watch = new HarmWatch(GUARDS, plan.alphaRollback());
     }
 
     /**
@@ -130,26 +120,14 @@ public final class PlaceEvidence {
         if (since.sequence(0).betterWealth() < ENOUGH) {
             since.update(isTreatment, share, seen.reward(), seen.success(), seen.latency());
         }
-        if (counts[WATCHES] > 1) {
-            watch.update(isTreatment, share, seen.reward(), seen.success(), seen.latency());
+        if (verdict() != Verdict.WORSE) {
+            watch.update(since, isTreatment, share, seen.reward(), seen.success(), seen.latency());
         }
-        if (verdict() != Verdict.WORSE && harm(counts[WATCHES] > 1 ? watch : since) < LOST) {
-            counts[WATCHES]++;
-            watch = comparison(counts[WATCHES]);
-        }
-    }
-
-    private static double harm(GuardedComparison comparison) {
-        double harm = 0;
-        for (int g = 0; g < GUARDS.size(); g++) {
-            harm += GUARDS.get(g).weight() * comparison.sequence(g).worseWealth();
-        }
-        return harm;
     }
 
     /** What the sequences say. */
     public Verdict verdict() {
-        return counts[WATCHES] > 1 && watch.verdict() == Verdict.WORSE ? Verdict.WORSE : since.verdict();
+        return watch.isWorse() ? Verdict.WORSE : since.verdict();
     }
 
     /** Tasks under way were decided under another setting in part: they no longer count. */
@@ -229,15 +207,15 @@ public final class PlaceEvidence {
     }
 
     private String harmed() {
-        var by = counts[WATCHES] > 1 && watch.verdict() == Verdict.WORSE ? watch : since;
-        int most = GUARDS.indexOf(by.mostHarmed());
+        int most = watch.isWorse() ? watch.mostHarmed() : GUARDS.indexOf(since.mostHarmed());
+        var by = watch.isWorse() ? watch.sequence(most) : since.sequence(most);
         return String.format(
                 Locale.ROOT,
                 "worse by %s: %.3f against the heuristic, over %d and %d keys",
-                by.mostHarmed().name(),
-                by.sequence(most).difference(),
-                by.sequence(most).treated(),
-                by.sequence(most).controls());
+                GUARDS.get(most).name(),
+                by.difference(),
+                by.treated(),
+                by.controls());
     }
 
     private String figures() {
@@ -264,7 +242,6 @@ public final class PlaceEvidence {
         var evidence = new PlaceEvidence(plan, place);
         evidence.since.restore(sums.since());
         evidence.counts = sums.counts().clone();
-        evidence.watch = evidence.comparison(Math.max(1, evidence.counts[WATCHES]));
         evidence.watch.restore(sums.watch());
         evidence.ratio = SampleRatio.restore(sums.ratio());
         evidence.keys.addAll(keys);

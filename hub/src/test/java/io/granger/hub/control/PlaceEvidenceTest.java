@@ -16,7 +16,7 @@ class PlaceEvidenceTest {
 
     private final PlaceEvidence evidence = new PlaceEvidence(Plans.SMALL, 1);
 
-    private void key(PlaceEvidence to, long key, Arm arm, Observation seen) {
+    private static void key(PlaceEvidence to, long key, Arm arm, Observation seen) {
         assertThat(to.accepted("t-" + key, Optional.of(key), arm)).isTrue();
         assertThat(to.ended("t-" + key, Optional.of(seen))).isTrue();
     }
@@ -154,5 +154,40 @@ class PlaceEvidenceTest {
 
         assertThat(needed).isLessThan(5_000);
         assertThat(rl.finding().sentence()).startsWith("worse by ");
+    }
+
+    @Test
+    void everyTaskSucceeds_goodForLong_thenBad_isSeenAsSoonAsIfItHadBeenBadFromTheStart() {
+        // 5 % are compared; they are worth .8, the policy .9 and then .5. Successes and latencies say nothing.
+        int fresh = keysUntilWorse(new PlaceEvidence(Plans.SMALL, 2), new Random(12), 0);
+        var rl = new PlaceEvidence(Plans.SMALL, 2);
+        var random = new Random(12);
+        for (int i = 0; i < 50_000; i++) {
+            rewarded(rl, i, random, .9);
+        }
+
+        // A fresh gambler on reward needs ln(2 * 164); after some 40 new beginnings ln(2 * 164 * 40 * 40), from as low
+        // as .01: 3 times that.
+        assertThat(keysUntilWorse(rl, random, 50_000)).isLessThan(4 * fresh);
+        // The mean over the whole place is still better: what is told is what the last gambler saw.
+        assertThat(rl.finding().sentence()).startsWith("worse by reward: -0.");
+    }
+
+    private static int keysUntilWorse(PlaceEvidence rl, Random random, int from) {
+        int needed = 0;
+        while (rl.verdict() != Verdict.WORSE && needed < 50_000) {
+            rewarded(rl, from + needed++, random, .5);
+        }
+        return needed;
+    }
+
+    private static void rewarded(PlaceEvidence rl, int key, Random random, double policy) {
+        boolean treated = random.nextDouble() < .95;
+        double reward = random.nextDouble() < (treated ? policy : .8) ? 1 : 0;
+        key(
+                rl,
+                key,
+                treated ? Arm.TREATMENT : Arm.HOLDOUT,
+                new PlaceEvidence.Observation(reward, 1, random.nextDouble()));
     }
 }
