@@ -139,6 +139,21 @@ class RolloutTest {
             // One and the same behaviour in both arms.
             assertThat(rollout(hub).getString("status")).isEqualTo("running");
             assertThat(actions(hub)).containsExactly("policy.staged", "policy.staged");
+
+            // Another rollout draws anew, but for the holdout.
+            hub.ask(
+                    "policies.rollback",
+                    new JsonObject().put("version", "auto-0").put("reason", "again"));
+            promote(hub, true);
+            promote(hub, false);
+            var arms = before.stream().map(v -> v.getString("arm")).toList();
+            var again = run(hub, "key-", 0, 200).stream()
+                    .map(v -> v.getString("arm"))
+                    .toList();
+            assertThat(again).contains("treatment", "control").isNotEqualTo(arms);
+            for (int i = 0; i < 200; i++) {
+                assertThat(again.get(i).equals("holdout")).isEqualTo(arms.get(i).equals("holdout"));
+            }
         }
     }
 

@@ -9,8 +9,14 @@ import java.util.Optional;
  * the pipeline, its file, the global runtime setting, the global file.
  *
  * @param share of all keys, used in mode canary
+ * @param rollout id of the rollout whose draw says which keys those are; empty where no rollout ever set it
  */
-public record ModeInForce(RoutingMode mode, double share, Origin origin) {
+public record ModeInForce(RoutingMode mode, double share, Origin origin, String rollout) {
+    /** A mode that no rollout set. */
+    public ModeInForce(RoutingMode mode, double share, Origin origin) {
+        this(mode, share, origin, "");
+    }
+
     /** Where a mode comes from, the strongest first. */
     public enum Origin {
         STOP("stop"),
@@ -32,8 +38,13 @@ public record ModeInForce(RoutingMode mode, double share, Origin origin) {
         }
     }
 
-    /** A mode with the share it asks for. */
-    public record Setting(RoutingMode mode, double share) {
+    /** A mode with the share it asks for, and the rollout whose draw says which keys those are. */
+    public record Setting(RoutingMode mode, double share, String rollout) {
+        /** A mode that no rollout set. */
+        public Setting(RoutingMode mode, double share) {
+            this(mode, share, "");
+        }
+
         public Setting {
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException("share must be in [0, 1], is " + share);
@@ -76,6 +87,6 @@ public record ModeInForce(RoutingMode mode, double share, Origin origin) {
     }
 
     private static ModeInForce from(Setting setting, Origin origin) {
-        return new ModeInForce(setting.mode(), setting.share(), origin);
+        return new ModeInForce(setting.mode(), setting.share(), origin, setting.rollout());
     }
 }

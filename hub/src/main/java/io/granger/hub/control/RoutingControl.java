@@ -20,7 +20,7 @@ public final class RoutingControl {
     private final ModeInForce.Setting fileGlobal;
     private final Map<String, ModeInForce.Setting> filePipelines;
     private final double holdout;
-    private final String rolloutId;
+    private final String ownDraw;
     private final byte[] secret;
     private Draws draws;
     private RoutingState state;
@@ -31,19 +31,19 @@ public final class RoutingControl {
      * @param filePipelines settings that pipeline files carry, by pipeline name
      * @param holdout share of keys that learned routing never gets, in [0, 1)
      * @param secret keys fall on arms by it until members agree on one
-     * @param rolloutId salt of the treatment; the same for one policy whatever the share
+     * @param ownDraw salt of the treatment where no rollout has set the mode
      */
     public RoutingControl(
             ModeInForce.Setting fileGlobal,
             Map<String, ModeInForce.Setting> filePipelines,
             double holdout,
-            String rolloutId,
+            String ownDraw,
             byte[] secret,
             RoutingState stored) {
         this.fileGlobal = fileGlobal;
         this.filePipelines = Map.copyOf(filePipelines);
         this.holdout = holdout;
-        this.rolloutId = rolloutId;
+        this.ownDraw = ownDraw;
         this.secret = secret.clone();
         this.state = stored;
         this.draws = draws(stored);
@@ -67,10 +67,14 @@ public final class RoutingControl {
         return mode.mode() == RoutingMode.RL ? 1 - holdout : mode.share();
     }
 
-    /** The arm of this key under that mode; the same key always falls on the same side, at every member. */
+    /**
+     * The arm of this key under that mode; the same key always falls on the same side of one rollout, at every member, and on that of
+     * another rollout by another draw. The holdout is the same for ever.
+     */
     public Arm arm(ModeInForce mode, String key) {
+        var salt = mode.rollout().isEmpty() ? ownDraw : mode.rollout();
         return Assignment.arm(
-                draws.uniform(key, HOLDOUT), draws.uniform(key, rolloutId), mode.share(), holdout, mode.mode());
+                draws.uniform(key, HOLDOUT), draws.uniform(key, salt), mode.share(), holdout, mode.mode());
     }
 
     /** What operators have set. */

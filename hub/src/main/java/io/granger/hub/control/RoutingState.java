@@ -29,8 +29,10 @@ public record RoutingState(Map<String, Stamped> settings, Stop stop, Optional<As
      * One setting and who wins over it: the later time, then the greater node.
      *
      * @param isOverride whether a gate was overridden for it
+     * @param rollout id of the rollout by whose draw keys fall on arms; empty where there never was one
      */
-    public record Stamped(RoutingMode mode, double share, String reason, boolean isOverride, long atMs, String node) {
+    public record Stamped(
+            RoutingMode mode, double share, String reason, boolean isOverride, long atMs, String node, String rollout) {
         private boolean wins(Stamped other) {
             if (atMs != other.atMs) {
                 return atMs > other.atMs;
@@ -40,7 +42,7 @@ public record RoutingState(Map<String, Stamped> settings, Stop stop, Optional<As
         }
 
         ModeInForce.Setting setting() {
-            return new ModeInForce.Setting(mode, share);
+            return new ModeInForce.Setting(mode, share, rollout);
         }
     }
 

@@ -22,7 +22,8 @@ public final class RoutingStateJson {
                                 .put("reason", s.reason())
                                 .put("override", s.isOverride())
                                 .put("atMs", s.atMs())
-                                .put("node", s.node())));
+                                .put("node", s.node())
+                                .put("rollout", s.rollout())));
         var json = new JsonObject()
                 .put("settings", settings)
                 .put(
@@ -52,7 +53,8 @@ public final class RoutingStateJson {
                             s.getString("reason"),
                             s.getBoolean("override"),
                             s.getLong("atMs"),
-                            s.getString("node")));
+                            s.getString("node"),
+                            s.getString("rollout", "")));
         }
         var stop = json.getJsonObject("stop");
         return new RoutingState(

@@ -255,8 +255,8 @@ public final class RolloutDesk {
         if (!change.isRouting()) {
             return commit(Change.NONE.withAudit(audit));
         }
-        var setting =
-                routing.stamped(rollout.scope(), change.mode(), change.share(), rollout.verdict(), rollout.mayLead());
+        var setting = routing.stamped(
+                rollout.scope(), change.mode(), change.share(), rollout.verdict(), rollout.mayLead(), rollout.id());
         return routing.change(routing.control().state().with(rollout.scope(), setting), audit);
     }
 

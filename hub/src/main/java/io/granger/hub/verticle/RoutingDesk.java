@@ -81,9 +81,17 @@ public final class RoutingDesk {
                 .onSuccess(v -> log.tell("routing.mode", view(RoutingState.GLOBAL)));
     }
 
-    /** The state with one more setting, stamped by this node. */
+    /** A setting by hand, stamped by this node. Keys fall on arms as they did before, so that a larger share only adds some. */
     public RoutingState.Stamped stamped(String key, RoutingMode mode, double share, String reason, boolean isOverride) {
-        return new RoutingState.Stamped(mode, share, reason, isOverride, after(key, clock.getAsLong()), node);
+        var draw =
+                control.state().setting(key).map(RoutingState.Stamped::rollout).orElse("");
+        return stamped(key, mode, share, reason, isOverride, draw);
+    }
+
+    /** A setting of a rollout, by whose id keys fall on arms, stamped by this node. */
+    RoutingState.Stamped stamped(
+            String key, RoutingMode mode, double share, String reason, boolean isOverride, String rollout) {
+        return new RoutingState.Stamped(mode, share, reason, isOverride, after(key, clock.getAsLong()), node, rollout);
     }
 
     /** Two settings within one millisecond on one node must still have an order. */
