@@ -6,6 +6,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -31,10 +34,15 @@ public final class LiveHub implements AutoCloseable {
     private static final long TASK_WAIT_MS = 60_000;
     private static final String LONG_LEASES = "spokes: {leaseMs: 600000}\n";
 
+    /** As many connections as a test has calls under way. */
+    private static final int CONNECTIONS = 500;
+
     private final Hub hub;
+    private final HttpClient client;
 
     private LiveHub(Hub hub) {
         this.hub = hub;
+        client = hub.vertx().createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
     /** Starts a hub whose configuration is the defaults and these lines of YAML. */
@@ -81,6 +89,11 @@ public final class LiveHub implements AutoCloseable {
     /** Its bus. */
     public Vertx vertx() {
         return hub.vertx();
+    }
+
+    /** One client for all calls: each has connections of its own, which stay open for a minute. */
+    HttpClient client() {
+        return client;
     }
 
     /** Asks an operation over the bus. */

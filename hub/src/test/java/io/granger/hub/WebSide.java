@@ -25,7 +25,7 @@ final class WebSide {
     }
 
     WebSide(LiveHub hub) {
-        client = hub.vertx().createHttpClient();
+        client = hub.client();
         port = hub.hub().httpPort();
     }
 
