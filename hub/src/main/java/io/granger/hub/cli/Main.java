@@ -56,6 +56,7 @@ public final class Main implements Callable<Integer> {
             Map.entry("rollout", RolloutCommand::new),
             Map.entry("rollback", RollbackCommand::new),
             Map.entry("stop", StopCommand::new),
+            Map.entry("audit", AuditCommand::new),
             Map.entry("experience", ExperienceCommand::line),
             Map.entry("train", TrainCommand::new),
             Map.entry("train-worker", TrainWorkerCommand::new),

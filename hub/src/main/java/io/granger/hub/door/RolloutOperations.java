@@ -152,7 +152,7 @@ final class RolloutOperations {
     }
 
     private static ApiError refused(String why) {
-        return ApiError.at(ErrorCode.GATE_NOT_PASSED, "version", why);
+        return ApiError.of(ErrorCode.GATE_NOT_PASSED, why);
     }
 
     private Future<JsonObject> audit(JsonObject body) {

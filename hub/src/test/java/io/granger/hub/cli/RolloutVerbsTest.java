@@ -113,4 +113,26 @@ class RolloutVerbsTest {
         assertThat(Ran.of(hub, "rollback", "4be1", "--reason", "it hurts").exit())
                 .isZero();
     }
+
+    @Test
+    void audit_inWords() {
+        hub.on("GET /v1/audit?limit=2", 200, """
+                {"audit":[{"at":"2026-11-20T11:00:00Z","who":"rollout","action":"policy.rolledback","details":
+                 {"policy":"4be1","stage":"rl","why":"rolled back: worse by reward"}},
+                 {"at":"2026-11-20T10:00:00Z","who":"member","action":"routing","details":"joined"}]}""");
+
+        assertThat(Ran.of(hub, "audit", "--limit", "2").out()).isEqualTo("""
+                2026-11-20 11:00:00  policy.rolledback by rollout
+                  policy 4be1, stage rl, why rolled back: worse by reward
+                2026-11-20 10:00:00  routing by member
+                  joined
+                """);
+    }
+
+    @Test
+    void audit_empty() {
+        hub.on("GET /v1/audit", 200, "{\"audit\":[]}");
+
+        assertThat(Ran.of(hub, "audit").out()).isEqualTo("Nothing was changed yet.\n");
+    }
 }
