@@ -16,9 +16,8 @@ final class LearningLoop {
     private final Vertx vertx;
     private final TrainingDesk desk;
     private final TrainingRequest.Places places;
-    private final int everyEpisodes;
+    private final EveryEpisodes every;
     private final LongSupplier endedTasks;
-    private long trainedAt;
 
     /**
      * A loop.
@@ -31,13 +30,13 @@ final class LearningLoop {
         this.vertx = vertx;
         this.desk = desk;
         this.places = places;
-        this.everyEpisodes = everyEpisodes;
+        this.every = new EveryEpisodes(everyEpisodes);
         this.endedTasks = endedTasks;
     }
 
     void start() {
         vertx.eventBus().<JsonObject>consumer("granger.events", message -> heard(message.body()));
-        if (everyEpisodes > 0) {
+        if (every.isWanted()) {
             vertx.setPeriodic(LOOK_MS, t -> look());
         }
     }
@@ -58,11 +57,9 @@ final class LearningLoop {
 
     private void look() {
         long ended = endedTasks.getAsLong();
-        if (ended - trainedAt < everyEpisodes || desk.isRunning()) {
-            return;
+        if (every.isDue(ended, desk.isRunning())) {
+            LOG.info("training by itself after {} tasks", ended);
+            desk.start(TrainingRequest.ALL.work(places));
         }
-        trainedAt = ended;
-        LOG.info("training by itself after {} tasks", everyEpisodes);
-        desk.start(TrainingRequest.ALL.work(places));
     }
 }

@@ -2,6 +2,7 @@ package io.granger.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.granger.hub.store.Change;
 import io.granger.hub.store.DataDirectory;
@@ -94,6 +95,28 @@ class OutcomesTest {
             // The row itself never changes.
             assertThat(row(hub, taskId + ".1-1").getJsonObject("rewardParts").getDouble("quality"))
                     .isNull();
+        }
+    }
+
+    @Test
+    void spokeAboutItself_isBelievedAsInItsAnswer_othersWholly() throws IOException {
+        try (var hub = LiveHub.start(directory, MEMORY + "routing: {preset: quality}")) {
+            hub.spoke("one", "work", call -> Spokes.output("x"));
+            var step = hub.run(Spokes.task("work")).getString("taskId") + ".1-2";
+            var plain = row(hub, step);
+            double latency = plain.getJsonObject("rewardParts").getDouble("latency");
+
+            say(hub, outcome("a", 1).put("decisionId", step).put("source", "one"));
+            // Quality was taken as .5 and cost too: .2 x 1 + .8 x .5; weights .3, .05, .6, .05.
+            assertThat(row(hub, step).getDouble("rewardNow"))
+                    .isCloseTo(2 * (.3 + .05 * latency + .6 * .6 + .05 * .5) - 1, within(1e-6));
+
+            say(hub, outcome("a", 0).put("decisionId", step));
+            assertThat(row(hub, step).getDouble("rewardNow"))
+                    .isCloseTo(2 * (.3 + .05 * latency + .05 * .5) - 1, within(1e-6));
+            assertThat(Spokes.objects(row(hub, step).getJsonArray("outcomes")))
+                    .extracting(o -> o.getDouble("trust"))
+                    .containsExactly(.2, 1.0);
         }
     }
 

@@ -26,6 +26,10 @@ final class DecisionOutcome {
         for (JsonNode outcome : row.path("outcomes")) {
             sentences.add(later(outcome));
         }
+        if (row.path("rewardNow").isNumber()) {
+            sentences.add("With that the reward is " + Wording.number(row.path("rewardNow"))
+                    + "; this is what is learnt from and judged by.");
+        }
         return sentences;
     }
 

@@ -9,10 +9,13 @@ import io.granger.hub.store.HubStore;
 import io.granger.hub.store.RowJson;
 import io.granger.hub.verticle.Outcomes;
 import io.granger.hub.verticle.Worker;
+import io.granger.registry.CandidateId;
 import io.granger.routing.Decision;
 import io.granger.routing.ExperienceRow;
+import io.granger.routing.Level;
 import io.granger.routing.OutcomeRow;
 import io.granger.routing.Replay;
+import io.granger.routing.RewardModel;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -99,6 +102,10 @@ final class DecisionOperations {
             var list = new JsonArray();
             said.forEach(o -> list.add(RowJson.outcome(o)));
             json.put("outcomes", list);
+            var joined = RewardModel.joined(row, said);
+            if (joined.length > 0) {
+                json.put("rewardNow", RewardModel.score(row.decision().preset().weights(), joined));
+            }
         }
         return json;
     }
@@ -155,9 +162,17 @@ final class DecisionOperations {
                                     nowMs,
                                     said.score(),
                                     said.parts(),
-                                    1));
+                                    trust(row, said.source())));
                 })
                 .map(applied -> new JsonObject().put("applied", applied));
+    }
+
+    /** A spoke that speaks of its own work under its own name is believed no more than when it says so in its answer. */
+    private static double trust(ExperienceRow row, String source) {
+        var chosen = row.decision().chosenEntry().id();
+        boolean isItself = row.decision().level() == Level.STEP
+                && CandidateId.parse(chosen).spoke().equals(source);
+        return isItself ? RewardModel.OWN_QUALITY_TRUST : 1;
     }
 
     private Future<ExperienceRow> closedRow(String decisionId) {

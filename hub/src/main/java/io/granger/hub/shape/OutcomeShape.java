@@ -11,6 +11,9 @@ public final class OutcomeShape {
     private static final Set<String> OUTCOME = Set.of("taskId", "decisionId", "score", "parts", "source", "key");
     private static final Set<String> PARTS = Set.of("success", "latency", "quality", "cost");
 
+    /** What the hub itself says under: whoever took such a name and key first would keep the hub's own word from counting. */
+    private static final Set<String> OWN_SOURCES = Set.of("verifier", "late");
+
     private OutcomeShape() {}
 
     /**
@@ -42,8 +45,16 @@ public final class OutcomeShape {
                 about.decisionId(),
                 score,
                 parts,
-                fields.required("source", fields.text("source", 64)),
+                source(fields),
                 fields.required("key", fields.text("key", 128)));
+    }
+
+    private static String source(Fields fields) {
+        String source = fields.required("source", fields.text("source", 64));
+        if (OWN_SOURCES.contains(source)) {
+            throw ApiError.at(ErrorCode.BAD_VALUE, "source", "must not be '" + source + "': the hub itself says so");
+        }
+        return source;
     }
 
     private static RewardParts parts(Fields fields) {

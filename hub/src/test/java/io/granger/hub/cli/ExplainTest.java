@@ -18,7 +18,7 @@ class ExplainTest {
              "arm":"treatment","heuristic":"first","heuristicChoice":1,"k":2,"durationMs":1240,
              "rewardParts":{"success":1.0,"latency":0.81,"quality":null,"cost":0.9},"reward":0.52,"preset":"balanced",
              "terminated":true,"truncated":false,"cause":"goal",
-             "outcomes":[{"source":"verifier","score":0.83,"trust":1.0}]}""";
+             "outcomes":[{"source":"verifier","score":0.83,"trust":1.0}],"rewardNow":0.6471}""";
     private static final String STEP = """
             {"decisionId":"t-1.1-2","level":"step","at":"2026-11-20T11:58:00.006Z","capability":"extract-text",
              "candidates":[{"id":"pdf@1.0.0/extract-text","eligible":true,"score":0.4,"probability":0.51},
@@ -65,6 +65,7 @@ class ExplainTest {
                    Reward 0.52 from success 1, latency 0.81, quality not seen, cost 0.90 (weights of preset
                    balanced; what was not seen counts as the running mean).
                    Later verifier rated it 0.83, trust 1.
+                   With that the reward is 0.65; this is what is learnt from and judged by.
                 """);
     }
 

@@ -69,6 +69,11 @@ class OperatorShapesTest {
                 Arguments.of("{\"taskId\":\"t\",\"parts\":{}}", "missing-field", "score", "parts"),
                 Arguments.of("{\"taskId\":\"t\",\"score\":1,\"key\":\"k\"}", "missing-field", "source", "required"),
                 Arguments.of("{\"taskId\":\"t\",\"score\":1,\"source\":\"s\"}", "missing-field", "key", "required"),
+                Arguments.of(
+                        "{\"taskId\":\"t\",\"score\":1,\"source\":\"verifier\",\"key\":\"k\"}",
+                        "bad-value",
+                        "source",
+                        "the hub itself says so"),
                 Arguments.of("{\"taskId\":\"t\",\"score\":1.1}", "bad-value", "score", "from 0 to 1, got 1.1"),
                 Arguments.of("{\"taskId\":\"t\",\"parts\":{\"cost\":2}}", "bad-value", "parts.cost", "got 2"),
                 Arguments.of("{\"taskId\":\"t\",\"parts\":{\"speed\":1}}", "unknown-field", "parts.speed", "cost"),
