@@ -9,6 +9,9 @@ import org.HdrHistogram.Histogram;
 
 /** Keeps a number of operations in flight, or starts them at a rate, and measures how they go. On one context. */
 final class ClosedLoop {
+    private static final int ROUNDS_MAX = 12;
+    private static final double GROWING = 1.1;
+
     private final Vertx vertx;
     private final Supplier<Future<?>> operation;
 
@@ -33,6 +36,20 @@ final class ClosedLoop {
             }
         });
         return run.done.future();
+    }
+
+    /** What it can do once that grows no more: on a busy machine warming up takes as long as it takes. */
+    double untilItGrowsNoMore(int inFlight, int seconds) throws Exception {
+        double best = 0;
+        for (int round = 1; round <= ROUNDS_MAX; round++) {
+            System.err.println("what it can do, round " + round + " ...");
+            double now = HubLoad.await(inFlight(inFlight, seconds)).perSecond();
+            if (now < GROWING * best) {
+                return Math.max(best, now);
+            }
+            best = Math.max(best, now);
+        }
+        return best;
     }
 
     /** Runs for some seconds at this rate, whatever the answers do (open loop: waiting counts as latency). */

@@ -137,11 +137,15 @@ public final class HubLoad {
         var raw = new ClosedLoop(vertx, () -> vertx.eventBus().request("relay", task()));
         var hub = new ClosedLoop(vertx, submitAndAwait());
         System.err.println("warming up ...");
-        await(raw.inFlight(IN_FLIGHT, Math.max(2, seconds / 3)));
-        await(hub.inFlight(IN_FLIGHT, Math.max(4, seconds / 2)));
+        raw.untilItGrowsNoMore(IN_FLIGHT, Math.max(2, seconds / 4));
+        hub.untilItGrowsNoMore(IN_FLIGHT, Math.max(5, seconds / 2));
         System.err.println("measuring throughput ...");
+        var rawCpu = new CpuByThread();
         var rawFull = await(raw.inFlight(IN_FLIGHT, seconds));
+        var rawUsed = rawCpu.perOperation(rawFull.perSecond() * seconds);
+        var hubCpu = new CpuByThread();
         var hubFull = await(hub.inFlight(IN_FLIGHT, seconds));
+        var hubUsed = hubCpu.perOperation(hubFull.perSecond() * seconds);
         System.err.println("measuring latency at half load ...");
         var rawHalf = await(raw.atRate(hubFull.perSecond() / 2, seconds));
         var hubHalf = await(hub.atRate(hubFull.perSecond() / 2, seconds));
@@ -150,6 +154,8 @@ public final class HubLoad {
                 "durability %s, mode %s, %d s each, %d in flight%n"
                         + "raw client -> relay -> spoke   %,10.0f /s%n"
                         + "hub, submit and await          %,10.0f tasks/s   %.1f %% of raw, %d failed%n"
+                        + "processor time, raw            %s%n"
+                        + "processor time, hub            %s%n"
                         + "latency with all in flight, us   p50 %,9.0f   p99 %,9.0f   (raw p50 %,.0f p99 %,.0f)%n"
                         + "latency at half load, us         p50 %,9.0f   p99 %,9.0f   (raw p50 %,.0f p99 %,.0f)%n"
                         + "added by the hub, us             p50 %,9.0f   p99 %,9.0f%n",
@@ -161,6 +167,8 @@ public final class HubLoad {
                 hubFull.perSecond(),
                 100 * hubFull.perSecond() / rawFull.perSecond(),
                 hubFull.failed(),
+                rawUsed,
+                hubUsed,
                 hubFull.micros(50),
                 hubFull.micros(99),
                 rawFull.micros(50),

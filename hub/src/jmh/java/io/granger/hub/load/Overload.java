@@ -17,8 +17,6 @@ final class Overload {
     private static final int IN_FLIGHT = 256;
     private static final double NORMAL = .6;
     private static final double TOO_MUCH = 3;
-    private static final int ROUNDS_MAX = 12;
-    private static final double GROWING = 1.1;
     private static final double AS_BEFORE = .95;
 
     private final Vertx vertx;
@@ -31,7 +29,7 @@ final class Overload {
 
     void measure(int seconds) throws Exception {
         var closed = new ClosedLoop(vertx, operation);
-        double peak = peak(closed, seconds);
+        double peak = closed.untilItGrowsNoMore(IN_FLIGHT, seconds);
         System.err.println("measuring normal load, overload, normal load ...");
         var all = HubLoad.await(
                 new OpenLoop(vertx, operation).run(seconds, NORMAL * peak, TOO_MUCH * peak, NORMAL * peak));
@@ -59,20 +57,6 @@ final class Overload {
                     s.millis(50),
                     s.millis(99));
         }
-    }
-
-    /** What it can do once that grows no more: on a busy machine warming up takes as long as it takes. */
-    private static double peak(ClosedLoop closed, int seconds) throws Exception {
-        double best = 0;
-        for (int round = 1; round <= ROUNDS_MAX; round++) {
-            System.err.println("what it can do, round " + round + " ...");
-            double now = HubLoad.await(closed.inFlight(IN_FLIGHT, seconds)).perSecond();
-            if (now < GROWING * best) {
-                return Math.max(best, now);
-            }
-            best = Math.max(best, now);
-        }
-        return best;
     }
 
     private static void line(String what, List<OpenLoop.Second> seconds, double peak) {
