@@ -125,7 +125,7 @@ public final class Hub {
             Platform platform) {
         var vertx = platform.vertx();
         var given = new HubCore.Given(
-                new BusSurroundings(vertx),
+                new BusSurroundings(vertx, platform.isHeard()),
                 config,
                 store,
                 directory.secret(),

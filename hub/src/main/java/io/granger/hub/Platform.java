@@ -6,6 +6,7 @@ import io.granger.hub.cluster.HazelcastSettings;
 import io.granger.hub.cluster.RereadingClusterManager;
 import io.granger.hub.config.ClusterConfig;
 import io.granger.hub.config.HubConfig;
+import io.granger.hub.verticle.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,14 @@ final class Platform {
     private static final int PING_REPLY_MS = 3_000;
 
     private final Vertx vertx;
+    private final Predicate<String> isHeard;
     private final String node;
     private volatile @Nullable HazelcastInstance hazelcast;
 
-    private Platform(Vertx vertx, String node, @Nullable HazelcastInstance hazelcast) {
+    private Platform(
+            Vertx vertx, Predicate<String> isHeard, String node, @Nullable HazelcastInstance hazelcast) {
         this.vertx = vertx;
+        this.isHeard = isHeard;
         this.node = node;
         this.hazelcast = hazelcast;
     }
@@ -45,18 +50,20 @@ final class Platform {
     static Platform start(HubConfig config, MeterRegistry meters) {
         logThroughOurs();
         var node = UUID.randomUUID().toString().substring(0, 8);
-        var builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(meters));
+        var listeners = new Listeners(new MicrometerMetricsFactory(meters), EventLog.ALL);
+        var builder = Vertx.builder().withMetrics(listeners);
         var cluster = config.cluster();
         var options = options(cluster);
         if (!cluster.enabled()) {
-            return new Platform(builder.with(options).build(), node, null);
+            return new Platform(builder.with(options).build(), listeners::at, node, null);
         }
         var settings = HazelcastSettings.member(cluster.name(), cluster.host(), cluster.port(), cluster.members())
                 .hub(node, cluster.hubs());
         var manager = new RereadingClusterManager(settings.config());
         var vertx = join(builder.with(options).withClusterManager(manager).buildClustered());
         vertx.setPeriodic(REREAD_MS, t -> manager.reread());
-        return new Platform(vertx, node, manager.getHazelcastInstance());
+        // Who listens at other members is not known here.
+        return new Platform(vertx, address -> true, node, manager.getHazelcastInstance());
     }
 
     // A setting of the instance comes too late: Hazelcast's own start logs before it reads any.
@@ -95,6 +102,11 @@ final class Platform {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** Whether anybody may listen at an address under {@link EventLog#ALL}; safe from any thread. */
+    Predicate<String> isHeard() {
+        return isHeard;
     }
 
     /** This hub's name among members; another one at every start. */

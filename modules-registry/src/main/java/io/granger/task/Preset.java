@@ -18,6 +18,7 @@ public enum Preset {
     private final double latency;
     private final double quality;
     private final double cost;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     Preset(double success, double latency, double quality, double cost) {
         this.success = success;
@@ -53,7 +54,7 @@ public enum Preset {
 
     /** The word used in tasks and rows. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** The preset of that word, or empty. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Surroundings of a core without a bus: what is to be done later waits in a queue, spokes answer in the same thread, timers
@@ -54,7 +55,7 @@ final class OneThread implements Surroundings, Executor {
     }
 
     @Override
-    public void publish(String address, JsonObject event) {
+    public void publish(String address, Supplier<JsonObject> event) {
         // Nobody listens.
     }
 

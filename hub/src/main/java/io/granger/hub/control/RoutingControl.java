@@ -72,6 +72,10 @@ public final class RoutingControl {
      * another rollout by another draw. The holdout is the same for ever.
      */
     public Arm arm(ModeInForce mode, String key) {
+        if (mode.mode() == RoutingMode.HEURISTIC || mode.mode() == RoutingMode.SHADOW) {
+            // No arms, whatever would be drawn.
+            return Arm.NONE;
+        }
         var salt = mode.rollout().isEmpty() ? ownDraw : mode.rollout();
         return Assignment.arm(
                 draws.uniform(key, HOLDOUT), draws.uniform(key, salt), mode.share(), holdout, mode.mode());

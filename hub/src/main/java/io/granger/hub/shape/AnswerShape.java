@@ -49,11 +49,12 @@ public final class AnswerShape {
     private static SpokeAnswer output(JsonObject output, Fields fields) {
         OptionalDouble quality = fields.number("quality", 0, 1);
         OptionalDouble cost = fields.number("cost", 0, Double.MAX_VALUE);
-        int bytes = CanonicalJson.compactLength(output);
+        String text = output.encode();
+        int bytes = CanonicalJson.utf8Length(text);
         if (bytes > Limits.STEP_OUTPUT_BYTES) {
             return malformed("output must have at most " + Limits.STEP_OUTPUT_BYTES + " bytes, got " + bytes);
         }
-        return new SpokeAnswer.Output(output, quality, cost);
+        return new SpokeAnswer.Output(output, text, quality, cost);
     }
 
     private static SpokeAnswer error(JsonObject error, Consumer<String> ignored) {

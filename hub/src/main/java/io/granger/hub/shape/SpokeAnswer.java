@@ -9,10 +9,11 @@ public sealed interface SpokeAnswer {
     /**
      * It did the work.
      *
+     * @param text of the output, as JSON
      * @param quality its own word on how good it is, in [0, 1]
      * @param cost what it cost, not negative
      */
-    record Output(JsonObject output, OptionalDouble quality, OptionalDouble cost) implements SpokeAnswer {}
+    record Output(JsonObject output, String text, OptionalDouble quality, OptionalDouble cost) implements SpokeAnswer {}
 
     /**
      * It did not, or its answer could not be understood.

@@ -1,10 +1,8 @@
 package io.granger.hub.task;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,27 +11,31 @@ import java.util.function.Consumer;
 
 /** Writes the parts of a task's body in order, in memory. */
 final class BodyOut {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private ByteBuffer out;
+
+    /** A body of about so many bytes; it grows where it has more. */
+    BodyOut(int bytes) {
+        out = ByteBuffer.allocate(Math.max(Long.BYTES, bytes));
+    }
 
     byte[] toBytes() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     void integer(int value) {
-        write(o -> o.writeInt(value));
+        room(Integer.BYTES).putInt(value);
     }
 
     void longer(long value) {
-        write(o -> o.writeLong(value));
+        room(Long.BYTES).putLong(value);
     }
 
     void real(double value) {
-        write(o -> o.writeDouble(value));
+        room(Double.BYTES).putDouble(value);
     }
 
     void flag(boolean value) {
-        write(o -> o.writeBoolean(value));
+        room(1).put((byte) (value ? 1 : 0));
     }
 
     void text(String value) {
@@ -41,10 +43,7 @@ final class BodyOut {
     }
 
     void bytes(byte[] value) {
-        write(o -> {
-            o.writeInt(value.length);
-            o.write(value);
-        });
+        room(Integer.BYTES + value.length).putInt(value.length).put(value);
     }
 
     void word(Enum<?> value) {
@@ -71,15 +70,11 @@ final class BodyOut {
         values.forEach(writer);
     }
 
-    private void write(Writing writing) {
-        try {
-            writing.to(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            int length = Math.max(2 * out.capacity(), out.position() + bytes);
+            out = ByteBuffer.wrap(Arrays.copyOf(out.array(), length)).position(out.position());
         }
-    }
-
-    private interface Writing {
-        void to(DataOutputStream out) throws IOException;
+        return out;
     }
 }

@@ -16,13 +16,18 @@ import java.util.stream.Collectors;
  * decisions by id. Version 1.
  */
 public final class TaskCodec {
+    /** What most take, so that they need not grow. */
+    private static final int SPEC_BYTES = 512;
+
+    private static final int STATE_BYTES = 768;
+
     private static final int VERSION = 1;
 
     private TaskCodec() {}
 
     /** The part that never changes; encode it once a task and hand it to {@link #encode}. */
     public static byte[] encodeSpec(TaskSpec spec) {
-        var out = new BodyOut();
+        var out = new BodyOut(SPEC_BYTES);
         SpecCodec.write(out, spec);
         return out.toBytes();
     }
@@ -37,7 +42,7 @@ public final class TaskCodec {
 
     /** The body of this state. */
     public static byte[] encode(TaskState s, byte[] spec) {
-        var out = new BodyOut();
+        var out = new BodyOut(spec.length + STATE_BYTES);
         out.integer(VERSION);
         out.bytes(spec);
         out.word(s.status());

@@ -21,6 +21,8 @@ public enum TaskStatus {
     /** The client took it back. */
     CANCELLED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** Whether the task has ended. */
     public boolean isTerminal() {
         return ordinal() >= COMPLETED.ordinal();
@@ -28,7 +30,7 @@ public enum TaskStatus {
 
     /** The word on the wire. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** The status with this word, or empty. */

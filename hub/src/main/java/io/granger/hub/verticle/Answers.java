@@ -47,7 +47,7 @@ final class Answers {
             case SpokeAnswer.Error error ->
                 failed(call, ms, error.failureClass(), error.message(), error.retryable(), !error.understood());
             case SpokeAnswer.Output output -> {
-                var payload = JsonPayload.of(output.output());
+                var payload = new JsonPayload(output.output(), output.text());
                 var problem = payload.text().length() > OUTPUT_MAX
                         ? Optional.of("output must be at most " + OUTPUT_MAX + " bytes, has "
                                 + payload.text().length())

@@ -7,14 +7,27 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The surroundings of a real hub: Vert.x with its event bus, timers and worker threads. */
 public final class BusSurroundings implements Surroundings {
     private final Vertx vertx;
+    private final Predicate<String> isHeard;
 
     /** These of this Vert.x; used on the context of the core. */
     public BusSurroundings(Vertx vertx) {
+        this(vertx, address -> true);
+    }
+
+    /**
+     * The same where it is known who listens.
+     *
+     * @param isHeard false for an address at which nobody does: what is published there need not be made
+     */
+    public BusSurroundings(Vertx vertx, Predicate<String> isHeard) {
         this.vertx = vertx;
+        this.isHeard = isHeard;
     }
 
     @Override
@@ -35,8 +48,10 @@ public final class BusSurroundings implements Surroundings {
     }
 
     @Override
-    public void publish(String address, JsonObject event) {
-        vertx.eventBus().publish(address, event);
+    public void publish(String address, Supplier<JsonObject> event) {
+        if (isHeard.test(address)) {
+            vertx.eventBus().publish(address, event.get());
+        }
     }
 
     @Override

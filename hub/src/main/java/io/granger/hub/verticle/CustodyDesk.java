@@ -299,7 +299,9 @@ public final class CustodyDesk {
         log.tellTask(
                 "task.conflict",
                 task.taskId(),
-                new JsonObject().put("state", task.version().status().word()).put("conflicts", view(lost)));
+                () -> new JsonObject()
+                        .put("state", task.version().status().word())
+                        .put("conflicts", view(lost)));
     }
 
     /** The ends of a task that lost, as its view shows them; empty when there are none. */

@@ -10,12 +10,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What happened lately: every event is published on {@code granger.events}, those of a task also on {@code
  * granger.events.task.ID}, and the newest are kept for readers who poll. Confined to the hub's owner thread.
  */
 public final class EventLog {
+    /** Where every event is published. */
+    public static final String ALL = "granger.events";
+
+    private static final String TASK = ALL + ".task.";
     private static final int KEPT = 10_000;
     private static final int PAGE = 500;
     private static final long WAIT_MAX_MS = 30_000;
@@ -26,7 +31,15 @@ public final class EventLog {
     private final List<Promise<Void>> readers = new ArrayList<>();
     private long nextSeq = 1;
 
-    private record Kept(long seq, JsonObject event) {}
+    /** What was told; as JSON only once somebody reads it, which of most events nobody does. */
+    private record Kept(long seq, long atMs, String kind, Supplier<JsonObject> details) {
+        JsonObject event() {
+            return new JsonObject()
+                    .put("kind", kind)
+                    .put("at", Instant.ofEpochMilli(atMs).toString())
+                    .mergeIn(details.get());
+        }
+    }
 
     /** A log that publishes here and takes its times, epoch milliseconds, from this clock. */
     public EventLog(Surroundings surroundings, LongSupplier clock) {
@@ -36,26 +49,34 @@ public final class EventLog {
 
     /** Publishes an event about the hub or a spoke. */
     public void tell(String kind, JsonObject details) {
-        var event = new JsonObject()
-                .put("kind", kind)
-                .put("at", Instant.ofEpochMilli(clock.getAsLong()).toString())
-                .mergeIn(details);
-        surroundings.publish("granger.events", event);
-        kept.addLast(new Kept(nextSeq++, event));
+        var asItWas = details.copy();
+        tell(kind, () -> asItWas);
+    }
+
+    private void tell(String kind, Supplier<JsonObject> details) {
+        var event = new Kept(nextSeq++, clock.getAsLong(), kind, details);
+        surroundings.publish(ALL, event::event);
+        kept.addLast(event);
         if (kept.size() > KEPT) {
             kept.removeFirst();
         }
-        var waiting = List.copyOf(readers);
-        readers.clear();
-        waiting.forEach(Promise::tryComplete);
+        if (!readers.isEmpty()) {
+            var waiting = List.copyOf(readers);
+            readers.clear();
+            waiting.forEach(Promise::tryComplete);
+        }
     }
 
-    /** Publishes an event about a task. */
-    public void tellTask(String kind, String taskId, JsonObject details) {
-        tell(kind, details.put("taskId", taskId));
+    /**
+     * Publishes an event about a task.
+     *
+     * @param details made anew each time they are asked for, which may be long after; empty of the task's id and the kind
+     */
+    public void tellTask(String kind, String taskId, Supplier<JsonObject> details) {
+        tell(kind, () -> details.get().put("taskId", taskId));
         surroundings.publish(
-                "granger.events.task." + taskId,
-                new JsonObject().put("kind", kind).mergeIn(details));
+                TASK + taskId,
+                () -> new JsonObject().put("kind", kind).mergeIn(details.get()).put("taskId", taskId));
     }
 
     /**
@@ -82,7 +103,7 @@ public final class EventLog {
         long next = Math.max(since, 1);
         for (var one : kept) {
             if (one.seq() >= since && events.size() < PAGE) {
-                events.add(one.event().copy().put("seq", one.seq()));
+                events.add(one.event().put("seq", one.seq()));
                 next = one.seq() + 1;
             }
         }

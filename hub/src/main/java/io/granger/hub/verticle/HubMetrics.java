@@ -10,7 +10,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,8 +27,11 @@ public final class HubMetrics {
     private static final String OTHER = "other";
 
     private final MeterRegistry meters;
-    private final Map<String, Counter> counters = new HashMap<>();
-    private final Map<String, Timer> timers = new HashMap<>();
+    private final Map<Labelled, Counter> counters = new HashMap<>();
+    private final Map<Labelled, Timer> timers = new HashMap<>();
+
+    /** A meter by its name and labels, which come by turns with their values. */
+    private record Labelled(String name, List<String> labels) {}
 
     /** Meters in this registry. */
     public HubMetrics(MeterRegistry meters) {
@@ -133,7 +138,7 @@ public final class HubMetrics {
     }
 
     private Counter counter(String name, String... labels) {
-        var key = name + String.join("|", labels);
+        var key = new Labelled(name, Arrays.asList(labels));
         var known = counters.get(key);
         if (known == null) {
             known = meters.counter(name, bounded(counters.size(), labels));
@@ -143,7 +148,7 @@ public final class HubMetrics {
     }
 
     private Timer timer(String name, String... labels) {
-        var key = name + String.join("|", labels);
+        var key = new Labelled(name, Arrays.asList(labels));
         var known = timers.get(key);
         if (known == null) {
             known = Timer.builder(name).tags(bounded(timers.size(), labels)).register(meters);

@@ -3,6 +3,7 @@ package io.granger.hub.verticle;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * All that the core asks of the world besides its clock, its store and its chance: timers, calls to spokes,
@@ -25,8 +26,8 @@ public interface Surroundings {
      */
     Future<Object> ask(String address, JsonObject message, long timeoutMs);
 
-    /** Tells whoever listens at an address; nobody need. */
-    void publish(String address, JsonObject event);
+    /** Tells whoever listens at an address; nobody need, and then the event is not made either. */
+    void publish(String address, Supplier<JsonObject> event);
 
     /** Does what blocks, store reads above all, off the core's thread. */
     <T> Future<T> blocking(Callable<T> work);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -327,7 +328,10 @@ public final class TaskRunner {
         durable.tryComplete(state);
         turn.sends.stream().filter(step -> slot.standsAt(step)).forEach(step -> gate.pass(slot, step, this::send));
         after.stored(state, turn);
-        turn.tells.forEach(kind -> log.tellTask(kind, slot.taskId(), tellDetails(state)));
+        if (!turn.tells.isEmpty()) {
+            var details = tellDetails(state);
+            turn.tells.forEach(kind -> log.tellTask(kind, slot.taskId(), details));
+        }
         if (state.status().isTerminal()) {
             slots.remove(slot.taskId(), slot);
             recent.add(state);
@@ -389,10 +393,12 @@ public final class TaskRunner {
                 .retryAfter(1);
     }
 
-    private static JsonObject tellDetails(TaskState state) {
-        return new JsonObject()
-                .put("pipeline", state.spec().pipeline().name())
-                .put("state", state.status().word())
-                .put("why", state.why());
+    /** What is told of a task; keeps words of it only, for events are kept longer than tasks. */
+    private static Supplier<JsonObject> tellDetails(TaskState state) {
+        var pipeline = state.spec().pipeline().name();
+        var word = state.status().word();
+        var why = state.why();
+        return () ->
+                new JsonObject().put("pipeline", pipeline).put("state", word).put("why", why);
     }
 }

@@ -29,9 +29,9 @@ class AnswerShapeTest {
     void read_output() {
         assertThat(AnswerShape.read(new JsonObject("{\"output\":{\"a\":1}}")))
                 .isEqualTo(new SpokeAnswer.Output(
-                        new JsonObject("{\"a\":1}"), OptionalDouble.empty(), OptionalDouble.empty()));
+                        new JsonObject("{\"a\":1}"), "{\"a\":1}", OptionalDouble.empty(), OptionalDouble.empty()));
         assertThat(AnswerShape.read(new JsonObject("{\"output\":{},\"quality\":0.5,\"cost\":2}")))
-                .isEqualTo(new SpokeAnswer.Output(new JsonObject(), OptionalDouble.of(.5), OptionalDouble.of(2)));
+                .isEqualTo(new SpokeAnswer.Output(new JsonObject(), "{}", OptionalDouble.of(.5), OptionalDouble.of(2)));
     }
 
     @ParameterizedTest

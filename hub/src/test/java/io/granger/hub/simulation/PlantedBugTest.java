@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -233,7 +234,7 @@ class PlantedBugTest {
         }
 
         @Override
-        public void publish(String address, JsonObject event) {
+        public void publish(String address, Supplier<JsonObject> event) {
             real.publish(address, event);
         }
 

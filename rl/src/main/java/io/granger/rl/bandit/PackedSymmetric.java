@@ -93,75 +93,104 @@ final class PackedSymmetric {
     }
 
     /**
-     * {@code out = m^-1} by Cholesky: m = L L', then L^-1, then L^-T L^-1, each in the place of the one before.
+     * {@code out = m^-1} by Cholesky: m = L L', then L^-1, then L^-T L^-1, each in the place of the one before. In rows of their own,
+     * to which multiples of other rows are added: that is done several places at a time, sums of products are not.
      *
-     * @return false, with {@code out} spoilt, when {@code m} is not positive definite
+     * @param rows scratch of {@link #rows} for as many, spoilt
+     * @param sums scratch as long as there are rows, spoilt
+     * @return false, with {@code out} as it was, when {@code m} is not positive definite
      */
-    static boolean invert(double[] m, int d, double[] out) {
-        System.arraycopy(m, 0, out, 0, m.length);
-        if (!factor(out, d)) {
+    static boolean invert(double[] m, double[] out, double[][] rows, double[] sums) {
+        int d = rows.length;
+        fill(rows, m);
+        if (!factor(rows, sums)) {
             return false;
         }
-        invertTriangle(out, d);
-        multiplyByTranspose(out, d);
+        invertTriangle(rows, sums);
+        multiplyByTranspose(rows);
+        for (int i = 0; i < d; i++) {
+            System.arraycopy(rows[i], 0, out, length(i), i + 1);
+        }
         return true;
     }
 
     /** {@code log |m|} of a positive definite matrix; NaN for any other. */
     static double logDeterminant(double[] m, int d) {
-        double[] l = m.clone();
-        if (!factor(l, d)) {
+        double[][] l = rows(d);
+        fill(l, m);
+        if (!factor(l, new double[d])) {
             return Double.NaN;
         }
         double sum = 0;
         for (int i = 0; i < d; i++) {
-            sum += StrictMath.log(l[length(i) + i]);
+            sum += StrictMath.log(l[i][i]);
         }
         return 2 * sum;
     }
 
-    private static boolean factor(double[] a, int d) {
-        for (int i = 0, rowI = 0; i < d; rowI += ++i) {
-            for (int j = 0, rowJ = 0; j <= i; rowJ += ++j) {
-                double sum = a[rowI + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= a[rowI + k] * a[rowJ + k];
-                }
-                if (j < i) {
-                    a[rowI + j] = sum / a[rowJ + j];
-                } else if (sum > 0 && sum < Double.POSITIVE_INFINITY) {
-                    a[rowI + i] = StrictMath.sqrt(sum);
-                } else {
-                    return false;
-                }
+    /** Rows of a lower triangle, each an array of its own. */
+    static double[][] rows(int d) {
+        double[][] rows = new double[d][];
+        for (int i = 0; i < d; i++) {
+            rows[i] = new double[i + 1];
+        }
+        return rows;
+    }
+
+    private static void fill(double[][] rows, double[] m) {
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(m, length(i), rows[i], 0, i + 1);
+        }
+    }
+
+    private static boolean factor(double[][] a, double[] inverse) {
+        for (int i = 0; i < a.length; i++) {
+            double[] row = a[i];
+            for (int j = 0; j < i; j++) {
+                row[j] = (row[j] - dot(row, 0, a[j], j)) * inverse[j];
             }
+            double square = row[i] - dot(row, 0, row, i);
+            if (!(square > 0 && square < Double.POSITIVE_INFINITY)) {
+                return false;
+            }
+            row[i] = StrictMath.sqrt(square);
+            inverse[i] = 1 / row[i];
         }
         return true;
     }
 
-    private static void invertTriangle(double[] l, int d) {
-        for (int i = 0, rowI = 0; i < d; rowI += ++i) {
-            double diagonal = 1 / l[rowI + i];
-            for (int j = 0; j < i; j++) {
-                double sum = 0;
-                for (int k = j; k < i; k++) {
-                    sum += l[rowI + k] * l[length(k) + j];
-                }
-                l[rowI + j] = -diagonal * sum;
+    private static void invertTriangle(double[][] l, double[] sum) {
+        for (int i = 0; i < l.length; i++) {
+            double[] row = l[i];
+            double diagonal = 1 / row[i];
+            Arrays.fill(sum, 0, i, 0);
+            for (int k = 0; k < i; k++) {
+                add(sum, row[k], l[k], k + 1);
             }
-            l[rowI + i] = diagonal;
+            for (int j = 0; j < i; j++) {
+                row[j] = -diagonal * sum[j];
+            }
+            row[i] = diagonal;
         }
     }
 
-    private static void multiplyByTranspose(double[] l, int d) {
-        for (int i = 0, rowI = 0; i < d; rowI += ++i) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int k = i, rowK = rowI; k < d; rowK += ++k) {
-                    sum += l[rowK + i] * l[rowK + j];
-                }
-                l[rowI + j] = sum;
+    private static void multiplyByTranspose(double[][] l) {
+        for (int k = 0; k < l.length; k++) {
+            double[] row = l[k];
+            for (int i = 0; i < k; i++) {
+                add(l[i], row[i], row, i + 1);
             }
+            double diagonal = row[k];
+            for (int j = 0; j <= k; j++) {
+                row[j] *= diagonal;
+            }
+        }
+    }
+
+    /** {@code to += factor * from}, the first {@code n} places. */
+    private static void add(double[] to, double factor, double[] from, int n) {
+        for (int j = 0; j < n; j++) {
+            to[j] += factor * from[j];
         }
     }
 }

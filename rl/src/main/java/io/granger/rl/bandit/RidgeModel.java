@@ -4,6 +4,7 @@ import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.SnapshotWriter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact Bayesian ridge regression with several targets that share one precision matrix.
@@ -38,6 +39,7 @@ public final class RidgeModel {
     private final double[] theta;
     private final double[] px;
     private final double[] rhs;
+    private double @Nullable [][] rows;
     private int rowsSinceRefresh;
 
     /**
@@ -334,7 +336,10 @@ public final class RidgeModel {
     }
 
     private void refresh() {
-        if (!PackedSymmetric.invert(precision, dimension, covariance)) {
+        if (rows == null) {
+            rows = PackedSymmetric.rows(dimension);
+        }
+        if (!PackedSymmetric.invert(precision, covariance, rows, px)) {
             throw new IllegalStateException("precision must be positive definite, is not; dimension " + dimension);
         }
         rowsSinceRefresh = 0;
