@@ -150,10 +150,9 @@ final class HubVerticle extends VerticleBase {
         core.offer(parts.policies(), new Worker(vertx), members::fetch);
         var wiring = new HubOperations(vertx, parts.config(), store, core, parts.node(), parts.clock(), bufferStats);
         operations = wiring.on(context, learning);
-        new BusDoor(vertx, operations).open();
-        Future<Void> joined = Future.succeededFuture();
+        var listening = new BusDoor(vertx, operations).open();
         if (parts.config().cluster().enabled()) {
-            joined = wiring.follow();
+            listening = Future.join(listening, wiring.follow()).mapEmpty();
             members.open();
         }
         var commands = new HubCommands(vertx, core.desk());
@@ -167,7 +166,7 @@ final class HubVerticle extends VerticleBase {
         every(WAKE_MS, core::wakeAll);
         every(SAVE_MS, core::savePolicy);
         every(GAUGES_MS, this::refreshGauges);
-        return joined;
+        return listening;
     }
 
     private void every(long ms, Runnable action) {

@@ -2,8 +2,11 @@ package io.granger.hub.door;
 
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.StrictJson;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +24,39 @@ public final class BusDoor {
         this.operations = operations;
     }
 
-    /** Listens. Must be called on the hub's owner thread, which then serves every message. */
-    public void open() {
+    /**
+     * Listens. Must be called on the hub's owner thread, which then serves every message but those that are read and refused on a
+     * thread of this door's own; completes when it listens to all.
+     */
+    public Future<Void> open() {
+        var ours = operations.begunInDoors();
         for (var name : operations.names()) {
-            vertx.eventBus().consumer("granger." + name, message -> serve(name, message));
+            if (!ours.contains(name)) {
+                vertx.eventBus().consumer("granger." + name, message -> serve(name, message, operations::here));
+            }
         }
         operations.listenForMembers();
+        return vertx.deployVerticle(new VerticleBase() {
+                    @Override
+                    public Future<?> start() {
+                        ours.forEach(name -> vertx.eventBus()
+                                .consumer("granger." + name, message -> serve(name, message, operations::call)));
+                        return Future.succeededFuture();
+                    }
+                })
+                .mapEmpty();
     }
 
-    private void serve(String name, Message<Object> message) {
+    /** Has an operation done, somewhere. */
+    @FunctionalInterface
+    private interface Doing {
+        Future<JsonObject> done(String name, JsonObject body, Caller caller);
+    }
+
+    private static void serve(String name, Message<Object> message, Doing doing) {
         try {
             var caller = Caller.local(Optional.ofNullable(message.headers().get("idempotency-key")));
-            operations
-                    .here(name, StrictJson.check(message.body()), caller)
+            doing.done(name, StrictJson.check(message.body()), caller)
                     .onSuccess(message::reply)
                     .onFailure(e -> refuse(name, message, e));
         } catch (RuntimeException e) {

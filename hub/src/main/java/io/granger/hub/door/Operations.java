@@ -9,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** All operations by name, each carried out on the hub's owner thread whichever door it came through. */
 public final class Operations {
@@ -39,8 +41,26 @@ public final class Operations {
     /** Carries one out; every failure is an {@link ApiError}. */
     public Future<JsonObject> call(String name, JsonObject body, Caller caller) {
         Promise<JsonObject> answer = Promise.promise();
-        owner.runOnContext(v -> here(name, body, caller).onComplete(answer));
+        var operation = byName.get(name);
+        if (operation == null || !operation.beginsInDoors()) {
+            owner.runOnContext(v -> here(name, body, caller).onComplete(answer));
+            return answer.future();
+        }
+        try {
+            var left = operation.begin(body, caller);
+            owner.runOnContext(v -> done(left).onComplete(answer));
+        } catch (RuntimeException e) {
+            answer.fail(ApiError.of(e));
+        }
         return answer.future();
+    }
+
+    /** Names of the operations that a door does well to begin on a thread of its own. */
+    Set<String> begunInDoors() {
+        return byName.entrySet().stream()
+                .filter(e -> e.getValue().beginsInDoors())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The same for a caller that is on the owner thread already. */
@@ -67,8 +87,12 @@ public final class Operations {
         if (operation == null) {
             return Future.failedFuture(ApiError.of(ErrorCode.NOT_FOUND, "no operation " + name));
         }
+        return done(() -> operation.apply(body, caller));
+    }
+
+    private static Future<JsonObject> done(Supplier<Future<JsonObject>> work) {
         try {
-            return operation.apply(body, caller).recover(e -> Future.failedFuture(ApiError.of(e)));
+            return work.get().recover(e -> Future.failedFuture(ApiError.of(e)));
         } catch (RuntimeException e) {
             return Future.failedFuture(ApiError.of(e));
         }

@@ -1,13 +1,10 @@
 package io.granger.hub.door;
 
-import io.granger.hub.admission.PriorityShare;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.shape.Fields;
-import io.granger.hub.shape.IdempotencyKey;
 import io.granger.hub.shape.ResolveShape;
 import io.granger.hub.shape.TaskRequest;
-import io.granger.hub.shape.TaskShape;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.StoreFailure;
@@ -75,7 +72,7 @@ final class TaskOperations {
 
     Map<String, Operation> byName() {
         return Map.of(
-                "tasks.submit", this::submit,
+                "tasks.submit", new Submission(admission, maxSteps, this::submit),
                 "tasks.get", (body, caller) -> view(taskId(body)),
                 "tasks.await", (body, caller) -> await(body),
                 "tasks.cancel", (body, caller) -> cancel(taskId(body)),
@@ -84,43 +81,27 @@ final class TaskOperations {
                 "tasks.list", (body, caller) -> list(body));
     }
 
-    private Future<JsonObject> submit(JsonObject body, Caller caller) {
-        admission.require(urgency(body));
-        var request = TaskShape.read(body, maxSteps);
-        if (caller.idempotencyKey().isEmpty()) {
+    private Future<JsonObject> submit(TaskRequest request, Optional<Submission.Key> given, Caller caller) {
+        if (given.isEmpty()) {
             return accept(request, Optional.empty(), Optional.empty(), caller).map(state -> accepted(state, false));
         }
-        var key = IdempotencyKey.require(caller.idempotencyKey().get(), "idempotency-key");
-        var hash = IdempotencyKey.bodyHash(body);
+        var key = given.get().key();
         return keys.once(
                         caller.principal(),
                         key,
-                        hash,
-                        h -> accept(request, Optional.empty(), Optional.of(key + '\n' + h), caller)
+                        given.get().bodyHash(),
+                        h -> accept(request, Optional.empty(), Optional.of(new Submission.Key(key, h)), caller)
                                 .map(state -> state.spec().taskId()))
                 .compose(once -> find(once.taskId())
                         .recover(e -> Future.failedFuture(away(once.taskId())))
                         .map(state -> accepted(state, once.isReplayed())));
     }
 
-    /** The priority asked for, before anything is read closely: refusing must cost little. */
-    private static int urgency(JsonObject body) {
-        return body.getValue("priority") instanceof Integer asked
-                        && asked >= PriorityShare.FIRST
-                        && asked <= PriorityShare.LAST
-                ? asked
-                : TaskShape.DEFAULT_PRIORITY;
-    }
-
     private Future<TaskState> accept(
-            TaskRequest request, Optional<String> retryOf, Optional<String> keyAndHash, Caller caller) {
+            TaskRequest request, Optional<String> retryOf, Optional<Submission.Key> given, Caller caller) {
         var spec = intake.spec(request, retryOf);
-        var key = keyAndHash.map(k -> new KeyRecord(
-                caller.principal(),
-                k.substring(0, k.indexOf('\n')),
-                k.substring(k.indexOf('\n') + 1),
-                spec.taskId(),
-                spec.createdAtMs()));
+        var key = given.map(k ->
+                new KeyRecord(caller.principal(), k.key(), k.bodyHash(), spec.taskId(), spec.createdAtMs()));
         return runner.submit(spec, new JsonPayload(request.input(), request.inputText()), key)
                 .recover(e -> Future.failedFuture(storeError(e)));
     }

@@ -16,7 +16,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Says before anything is accepted whether the hub can take one more task: bounds first, then the limit that follows the
- * hub's own delay, then whether the task could end in time. Every refusal is counted by its reason. Owner thread only.
+ * hub's own delay, then whether the task could end in time. Every refusal is counted by its reason.
+ *
+ * <p>{@link #require} and {@link #stop} are safe from any thread, so that doors can refuse; all else is for the owner thread.
  */
 public final class Admission {
     /** How often the owner thread's delay is looked at. */
@@ -41,8 +43,8 @@ public final class Admission {
     private final int maxQueued;
     private final AdmissionLimit limit = new AdmissionLimit();
     private final SlotWait ends = new SlotWait();
-    private BooleanSupplier hasQuorum = () -> true;
-    private boolean isStopping;
+    private volatile BooleanSupplier hasQuorum = () -> true;
+    private volatile boolean isStopping;
 
     /**
      * Admission up to these bounds.
@@ -71,9 +73,15 @@ public final class Admission {
 
     /**
      * Refuses with {@code stopping}, {@code store-full} or {@code overloaded} when no task of this priority can be taken;
-     * less urgent ones are refused first.
+     * less urgent ones are refused first. Asked once for each task, for it counts.
      */
     public void require(int priority) {
+        requirePlace(priority);
+        requireCalm(priority, runner.openCount());
+    }
+
+    /** The same without a look at the hub's delay: nothing is counted but a refusal. */
+    public void requirePlace(int priority) {
         if (isStopping) {
             throw shed("stopping", ApiError.of(ErrorCode.STOPPING, "the hub is stopping"), STOPPING_RETRY_S);
         }
@@ -97,7 +105,6 @@ public final class Admission {
         if (waiting >= places) {
             throw full("waiting", "waiting tasks", waiting, places, priority);
         }
-        requireCalm(priority, open);
     }
 
     private void requireCalm(int priority, int open) {
@@ -162,7 +169,9 @@ public final class Admission {
 
     /** A task ended: there is a place. */
     void ended() {
-        ends.served(nowMs());
+        synchronized (ends) {
+            ends.served(nowMs());
+        }
     }
 
     /** Tasks a second that are taken on at most now; infinite while the hub keeps up. */
@@ -185,13 +194,17 @@ public final class Admission {
     }
 
     private ApiError full(String reason, String what, int count, int places, int priority) {
-        // So long as it takes, at the pace of late, until so many ended that there is a place.
+        double waitMs;
+        synchronized (ends) {
+            // So long as it takes, at the pace of late, until so many ended that there is a place.
+            waitMs = ends.expectedMs(count - places, nowMs());
+        }
         return shed(
                 reason,
                 ApiError.of(
                         ErrorCode.OVERLOADED,
                         what + " are at their bound of " + places + " for priority " + priority + "; try again later"),
-                seconds(ends.expectedMs(count - places, nowMs())));
+                seconds(waitMs));
     }
 
     private ApiError shed(String reason, ApiError error, long retryAfterSeconds) {

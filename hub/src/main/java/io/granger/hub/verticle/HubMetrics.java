@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -29,6 +30,7 @@ public final class HubMetrics {
     private final MeterRegistry meters;
     private final Map<Labelled, Counter> counters = new HashMap<>();
     private final Map<Labelled, Timer> timers = new HashMap<>();
+    private final Map<String, Counter> sheds = new ConcurrentHashMap<>();
 
     /** A meter by its name and labels, which come by turns with their values. */
     private record Labelled(String name, List<String> labels) {}
@@ -123,9 +125,10 @@ public final class HubMetrics {
         counter("granger_task_conflicts").increment();
     }
 
-    /** A request was refused before it was accepted. */
+    /** A request was refused before it was accepted, for one of a few reasons; safe from any thread. */
     public void shed(String reason) {
-        counter("granger_shed", "reason", reason).increment();
+        sheds.computeIfAbsent(reason, r -> meters.counter("granger_shed", "reason", r))
+                .increment();
     }
 
     /** The store took this long to make a change durable. */

@@ -1,11 +1,8 @@
 package io.granger.hub.verticle;
 
-import io.granger.hub.shape.ApiError;
-import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.KeyRecord;
-import io.granger.hub.store.StoreFailure;
 import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.Payload;
 import io.granger.hub.task.TaskEvent;
@@ -15,15 +12,11 @@ import io.granger.hub.task.TaskState;
 import io.granger.routing.ExperienceRow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
-    /** How long after a refused commit the same is tried again. */
-    private static final long RECOMMIT_MS = 500;
-
     /** How many waiting tasks are offered a free slot before the rest must wait for the next one. */
     private static final int WOKEN_MAX = 8;
 
@@ -49,11 +39,10 @@ public final class TaskRunner {
     private final TaskEffects effects;
     private final AfterTurn after;
     private final WaitingRoom waitingRoom;
-    private final EventLog log;
-    private final Map<String, TaskSlot> slots = new HashMap<>();
-    private final RecentTasks recent = new RecentTasks();
+    private final OpenTasks open = new OpenTasks();
     private final SendGate gate = new SendGate();
     private final TaskTimers timers;
+    private final TurnCommits commits;
 
     TaskRunner(
             Surroundings surroundings,
@@ -69,14 +58,15 @@ public final class TaskRunner {
         this.effects = effects;
         this.after = after;
         this.waitingRoom = waitingRoom;
-        this.log = log;
         timers = new TaskTimers(surroundings, clock, waitingRoom, this::run);
+        commits = new TurnCommits(
+                surroundings, store, effects, after, open, new TurnCommits.Ends(waitingRoom, timers, log), gate, this::run);
     }
 
     /** Accepts a task; completes once it is durable, its first decisions with it. */
     public Future<TaskState> submit(TaskSpec spec, Payload input, Optional<KeyRecord> key) {
         var slot = new TaskSlot(TaskState.accepted(spec, input), false);
-        slots.put(spec.taskId(), slot);
+        open.add(slot);
         timers.armDeadline(slot);
         Promise<TaskState> accepted = Promise.promise();
         run(slot, new TaskEvent.Accepted(clock.getAsLong()), key, List.of("task.accepted"), accepted);
@@ -85,12 +75,12 @@ public final class TaskRunner {
 
     /** Takes over a task that was open when a hub stopped. */
     public void resume(TaskState stored) {
-        if (slots.containsKey(stored.spec().taskId())) {
+        if (open.holds(stored.spec().taskId())) {
             // It came in after this hub began to listen and before it had read what was open.
             return;
         }
         var slot = new TaskSlot(stored, true);
-        slots.put(stored.spec().taskId(), slot);
+        open.add(slot);
         timers.armDeadline(slot);
         run(slot, new TaskEvent.TakenOver(clock.getAsLong()), Optional.empty(), List.of(), Promise.promise());
     }
@@ -108,7 +98,7 @@ public final class TaskRunner {
         slot.isAcknowledged = true;
         slot.durableData = taken.input();
         slot.unsavedRows.addAll(rows);
-        slots.put(taken.spec().taskId(), slot);
+        open.add(slot);
         timers.armDeadline(slot);
         var event = new TaskEvent.TakenOver(clock.getAsLong(), epoch);
         run(slot, event, Optional.empty(), List.of("task.taken"), Promise.promise());
@@ -116,7 +106,7 @@ public final class TaskRunner {
 
     /** Another hub owns this task now. */
     void moved(String taskId) {
-        Optional.ofNullable(slots.get(taskId)).ifPresent(slot -> drop(slot, movedAway(slot)));
+        Optional.ofNullable(open.slot(taskId)).ifPresent(commits::movedAway);
     }
 
     /** What says whether calls may be sent to spokes. */
@@ -130,7 +120,7 @@ public final class TaskRunner {
             if (!slot.isDropped && slot.standsAt(step)) {
                 var again = new Turn();
                 again.sends.add(step);
-                commit(slot, again, Optional.empty(), Promise.promise());
+                commits.commit(slot, again, Optional.empty(), Promise.promise());
             }
         });
         wakeAll();
@@ -138,25 +128,22 @@ public final class TaskRunner {
 
     /** The durable state of a task that is open here or ended a short while ago, or empty: then the store knows. */
     public Optional<TaskState> find(String taskId) {
-        return Optional.ofNullable(slots.get(taskId))
-                .filter(s -> s.isInserted)
-                .map(s -> s.durable)
-                .or(() -> recent.find(taskId));
+        return open.find(taskId);
     }
 
     /** The store knows more of this ended task than was kept here. */
     void forget(String taskId) {
-        recent.forget(taskId);
+        open.forget(taskId);
     }
 
-    /** How many tasks are open. */
+    /** How many tasks are open; safe from any thread. */
     public int openCount() {
-        return slots.size();
+        return open.count();
     }
 
     /** Gives an open task an event; completes with the state it led to once that is durable, or empty when it is not open. */
     public Future<Optional<TaskState>> give(String taskId, TaskEvent event) {
-        var slot = slots.get(taskId);
+        var slot = open.slot(taskId);
         if (slot == null) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -167,7 +154,7 @@ public final class TaskRunner {
 
     /** Completes with the durable terminal state, or with what is durable after {@code waitMs}; empty when not open here. */
     public Future<Optional<TaskState>> await(String taskId, long waitMs) {
-        var slot = slots.get(taskId);
+        var slot = open.slot(taskId);
         if (slot == null) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -237,7 +224,7 @@ public final class TaskRunner {
     }
 
     private void wake(String taskId) {
-        var slot = slots.get(taskId);
+        var slot = open.slot(taskId);
         if (slot == null) {
             waitingRoom.leave(taskId);
         } else {
@@ -252,7 +239,7 @@ public final class TaskRunner {
     private void run(
             TaskSlot slot, TaskEvent first, Optional<KeyRecord> key, List<String> tells, Promise<TaskState> durable) {
         if (slot.isDropped) {
-            durable.tryFail(movedAway(slot));
+            durable.tryFail(TurnCommits.moved(slot));
             return;
         }
         var before = slot.state;
@@ -277,128 +264,8 @@ public final class TaskRunner {
                 }
             }));
         } else {
-            commit(slot, turn, key, durable);
+            commits.commit(slot, turn, key, durable);
         }
         after.freed(turn);
-    }
-
-    private void commit(TaskSlot slot, Turn turn, Optional<KeyRecord> key, Promise<TaskState> durable) {
-        if (slot.isDropped) {
-            durable.tryFail(movedAway(slot));
-            return;
-        }
-        var state = slot.state;
-        // An earlier change may be under way still and be refused while this one is not: this one says all that it
-        // said.
-        turn.rows.stream().filter(row -> !slot.unsavedRows.contains(row)).forEach(slot.unsavedRows::add);
-        var rows = List.copyOf(slot.unsavedRows);
-        var data = slot.durableData == state.data()
-                ? Optional.<String>empty()
-                : Optional.of(state.data().text());
-        var record = TaskRecords.of(state, slot.spec, slot.isInserted, data);
-        boolean isInsert = !slot.isInserted;
-        var taken = isInsert ? key.or(() -> slot.unsavedKey) : key;
-        slot.isInserted = true;
-        slot.committed = durable.future();
-        long startNanos = System.nanoTime();
-        boolean isWatched = after.committing();
-        store.commit(
-                new Change(Optional.of(record), isInsert, rows, turn.outcomes, taken, Map.of(), List.of(), Map.of()),
-                error -> {
-                    effects.metrics().committed(System.nanoTime() - startNanos);
-                    if (isWatched) {
-                        after.committed();
-                    }
-                    if (error == null) {
-                        slot.unsavedRows.removeAll(rows);
-                        slot.durableData = state.data();
-                        committed(slot, state, turn, durable);
-                    } else {
-                        refused(slot, turn, isInsert, taken, error, durable);
-                    }
-                });
-    }
-
-    private void committed(TaskSlot slot, TaskState state, Turn turn, Promise<TaskState> durable) {
-        if (slot.isDropped) {
-            durable.tryFail(movedAway(slot));
-            return;
-        }
-        slot.durable = state;
-        durable.tryComplete(state);
-        turn.sends.stream().filter(step -> slot.standsAt(step)).forEach(step -> gate.pass(slot, step, this::send));
-        after.stored(state, turn);
-        if (!turn.tells.isEmpty()) {
-            var details = tellDetails(state);
-            turn.tells.forEach(kind -> log.tellTask(kind, slot.taskId(), details));
-        }
-        if (state.status().isTerminal()) {
-            slots.remove(slot.taskId(), slot);
-            recent.add(state);
-            waitingRoom.leave(slot.taskId());
-            slot.waiters.forEach(w -> w.tryComplete(state));
-            slot.waiters.clear();
-        }
-    }
-
-    private void send(TaskSlot slot, ActiveStep step) {
-        effects.dispatcher().send(slot, step, (s, answered) -> run(s, answered));
-    }
-
-    /** A task that was never acknowledged is forgotten; what was acknowledged keeps trying until the store takes it. */
-    private void refused(
-            TaskSlot slot,
-            Turn turn,
-            boolean wasInsert,
-            Optional<KeyRecord> key,
-            Throwable error,
-            Promise<TaskState> durable) {
-        var kind = error instanceof StoreFailure failure ? Optional.of(failure.kind()) : Optional.empty();
-        LOG.warn("change of task {} not stored: {}", slot.taskId(), error.getMessage());
-        boolean isMoved = slot.isDropped || kind.equals(Optional.of(StoreFailure.Kind.MOVED));
-        boolean isNever = wasInsert && !slot.isAcknowledged && !kind.equals(Optional.of(StoreFailure.Kind.UNCONFIRMED));
-        if (isMoved || isNever || kind.equals(Optional.of(StoreFailure.Kind.CONFLICT))) {
-            // Repeating what contradicts the store, or the cluster, would never end; what is stored stands.
-            var why = isMoved ? movedAway(slot) : error;
-            drop(slot, why);
-            durable.tryFail(why);
-            return;
-        }
-        if (wasInsert) {
-            // Another hub may hold it already: whoever asked is told so, and the task goes on once that is known.
-            durable.tryFail(error);
-            slot.isInserted = false;
-            slot.unsavedKey = key.or(() -> slot.unsavedKey);
-        }
-        surroundings.after(RECOMMIT_MS, () -> commit(slot, turn.again(), Optional.empty(), durable));
-    }
-
-    /** Forgets a task: what it took is given back, who waits for it is told why. */
-    private void drop(TaskSlot slot, Throwable why) {
-        if (slot.isDropped) {
-            return;
-        }
-        slot.isDropped = true;
-        effects.abandon(slot);
-        slots.remove(slot.taskId(), slot);
-        recent.forget(slot.taskId());
-        waitingRoom.leave(slot.taskId());
-        timers.cancel(slot);
-        slot.waiters.forEach(waiter -> waiter.tryFail(why));
-        slot.waiters.clear();
-    }
-
-    private static ApiError movedAway(TaskSlot slot) {
-        return ApiError.of(ErrorCode.OUTCOME_UNKNOWN, "task " + slot.taskId() + " is at another hub now")
-                .retryAfter(1);
-    }
-
-    /** What is told of a task; keeps words of it only, for events are kept longer than tasks. */
-    private static Supplier<JsonObject> tellDetails(TaskState state) {
-        var pipeline = state.spec().pipeline().name();
-        var word = state.status().word();
-        var why = state.why();
-        return () ->
-                new JsonObject().put("pipeline", pipeline).put("state", word).put("why", why);
     }
 }

@@ -23,6 +23,7 @@ final class WaitingRoom {
     private final Map<String, WaitingLine> spokesWanted = new HashMap<>();
     private final Map<String, SlotWait> waits = new HashMap<>();
     private final Map<String, Guest> guests = new HashMap<>();
+    private volatile int size;
 
     /** An empty room. */
     WaitingRoom(LongSupplier clock) {
@@ -48,6 +49,7 @@ final class WaitingRoom {
             return;
         }
         guests.put(guest.taskId(), guest);
+        size = guests.size();
         room(guest.reason())
                 .computeIfAbsent(guest.capability(), c -> {
                     wait(guest).ifPresent(w -> w.began(clock.getAsLong()));
@@ -68,6 +70,7 @@ final class WaitingRoom {
     /** The task waits no more. */
     void leave(String taskId) {
         var guest = guests.remove(taskId);
+        size = guests.size();
         if (guest == null) {
             return;
         }
@@ -124,9 +127,9 @@ final class WaitingRoom {
         return woken.stream().map(Guest::taskId).toList();
     }
 
-    /** How many wait. */
+    /** How many wait; safe from any thread. */
     int size() {
-        return guests.size();
+        return size;
     }
 
     /** How long a newcomer of this priority would wait for a slot of this capability, milliseconds; 0 where nobody waits. */
