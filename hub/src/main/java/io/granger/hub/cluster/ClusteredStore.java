@@ -10,6 +10,7 @@ import io.granger.hub.store.Receipt;
 import io.granger.hub.store.Retention;
 import io.granger.hub.store.RowQuery;
 import io.granger.hub.store.Stats;
+import io.granger.hub.store.RowId;
 import io.granger.hub.store.StoreFailure;
 import io.granger.hub.store.StoreFailure.Kind;
 import io.granger.hub.store.StoredRow;
@@ -316,6 +317,11 @@ public final class ClusteredStore implements HubStore {
     @Override
     public Optional<ExperienceRow> row(String decisionId) {
         return local.row(decisionId);
+    }
+
+    @Override
+    public List<RowId> rowIdsAfter(long seq, int limit) {
+        return local.rowIdsAfter(seq, limit);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class GridWire implements DataSerializableFactory {
     static final int TAKE_KEY = 6;
     static final int OWNER_GONE = 7;
     static final int WITHDRAW = 8;
+    static final int REMOVE_ROW = 9;
 
     @Override
     @Nullable
@@ -37,6 +38,7 @@ final class GridWire implements DataSerializableFactory {
             case TAKE_KEY -> new TakeKey();
             case OWNER_GONE -> new OwnerGone();
             case WITHDRAW -> new WithdrawTask();
+            case REMOVE_ROW -> new RemoveRow();
             default -> null;
         };
     }

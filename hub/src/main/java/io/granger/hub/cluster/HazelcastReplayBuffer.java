@@ -1,7 +1,6 @@
 package io.granger.hub.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.Pipelining;
 import com.hazelcast.map.IMap;
 import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.RowCodec;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>, ReplaySink, BufferedRows {
 
-    private static final int REMOVALS_IN_FLIGHT = 256;
     private static final int REDRAWS = 3;
 
     private final IMap<String, byte[]> rows;
@@ -137,21 +134,10 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
 
     @Override
     public int removeAll(List<String> ids) {
-        Pipelining<byte[]> removals = new Pipelining<>(REMOVALS_IN_FLIGHT);
         try {
-            for (String id : ids) {
-                removals.add(rows.removeAsync(id));
-            }
-            int removed = 0;
-            for (byte[] row : removals.results()) {
-                removed += row == null ? 0 : 1;
-            }
-            return removed;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while removing from the replay buffer", interrupted);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("removing from the replay buffer failed", failed.getCause());
+            // One operation for each partition in place of one for each row.
+            var wereThere = rows.executeOnKeys(Set.copyOf(ids), new RemoveRow());
+            return (int) wereThere.values().stream().filter(Boolean::booleanValue).count();
         } finally {
             knownIds = null;
         }

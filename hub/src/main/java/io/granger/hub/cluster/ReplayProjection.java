@@ -3,6 +3,7 @@ package io.granger.hub.cluster;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.HubStore;
+import io.granger.hub.store.RowId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +36,11 @@ public final class ReplayProjection implements AutoCloseable {
     static final int TRIM_ROWS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayProjection.class);
-    private static final int READ_ROWS = 512;
-    private static final long IDLE_MS = 50;
+    private static final int READ_ROWS = 2_048;
+
+    /** Long enough for a batch worth the operations it takes, one for each partition it touches. */
+    private static final long GATHER_MS = 50;
+
     private static final long FAILED_MS = 1_000;
 
     private final HubStore store;
@@ -93,7 +97,7 @@ public final class ReplayProjection implements AutoCloseable {
         long pause = 0;
         while (!closed(pause)) {
             try {
-                pause = step() ? 0 : IDLE_MS;
+                pause = step() && lag() >= READ_ROWS ? 0 : GATHER_MS;
             } catch (RuntimeException failed) {
                 LOG.warn("The replay buffer was not filled and is tried again: {}", failed.toString());
                 pause = FAILED_MS;
@@ -161,14 +165,14 @@ public final class ReplayProjection implements AutoCloseable {
     private void trim() {
         int batch = Math.clamp(maxRows / 10, 1, TRIM_ROWS);
         while (sink.size() > maxRows) {
-            List<EncodedRow> oldest = store.encodedRowsAfter(trimmed, batch).stream()
+            List<RowId> oldest = store.rowIdsAfter(trimmed, batch).stream()
                     .filter(row -> row.seq() <= cursor)
                     .toList();
             if (oldest.isEmpty()) {
                 // All that is left is other members' to trim.
                 return;
             }
-            sink.removeAll(oldest.stream().map(EncodedRow::decisionId).toList());
+            sink.removeAll(oldest.stream().map(RowId::decisionId).toList());
             trimmed = oldest.getLast().seq();
         }
     }

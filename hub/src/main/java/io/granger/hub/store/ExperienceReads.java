@@ -66,6 +66,22 @@ final class ExperienceReads {
         });
     }
 
+    List<RowId> idsAfter(long seq, int limit) {
+        return pool.read("row ids", reader -> {
+            PreparedStatement select =
+                    reader.prepare("SELECT seq, decision_id FROM experience WHERE seq > ? ORDER BY seq LIMIT ?");
+            select.setLong(1, seq);
+            select.setInt(2, limit);
+            List<RowId> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new RowId(rows.getLong(1), rows.getString(2)));
+                }
+            }
+            return found;
+        });
+    }
+
     /** Page by page, so that no transaction lasts as long as the caller takes and the log file can be reset. */
     void each(RowQuery query, Consumer<StoredRow> use) {
         long seq = 0;

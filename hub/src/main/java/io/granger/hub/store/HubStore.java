@@ -69,6 +69,9 @@ public interface HubStore extends AutoCloseable {
     /** The first rows after {@code seq}, in order, as {@link RowCodec} wrote them. */
     List<EncodedRow> encodedRowsAfter(long seq, int limit);
 
+    /** The first rows after {@code seq}, in order, without what they say. */
+    List<RowId> rowIdsAfter(long seq, int limit);
+
     /** Hands over every row asked for, in order, without holding more than a page of them. */
     void eachRow(RowQuery query, Consumer<StoredRow> use);
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class MemoryExperience {
 
     private final int kept;
-    private final NavigableMap<Long, ExperienceRow> rows = new TreeMap<>();
+    private final NavigableMap<Long, KeptRow> rows = new TreeMap<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final Map<String, List<Long>> byTask = new HashMap<>();
     private final Map<String, Map<List<String>, OutcomeRow>> outcomes = new HashMap<>();
@@ -34,7 +34,7 @@ final class MemoryExperience {
     /** Refuses a row that differs from the one its decision has. */
     void check(ExperienceRow row) {
         Long seq = seqs.get(row.decision().decisionId());
-        if (seq != null && !row.equals(rows.get(seq))) {
+        if (seq != null && !row.equals(rows.get(seq).row())) {
             throw new StoreFailure(
                     Kind.CONFLICT,
                     "decision " + row.decision().decisionId() + " is closed already, with a different row");
@@ -47,7 +47,8 @@ final class MemoryExperience {
             repeated++;
             return false;
         }
-        rows.put(++lastSeq, row);
+        lastSeq++;
+        rows.put(lastSeq, new KeptRow(lastSeq, row));
         byTask.computeIfAbsent(row.decision().taskId(), id -> new ArrayList<>(2))
                 .add(lastSeq);
         byLevel.merge(row.decision().level(), 1L, Long::sum);
@@ -67,14 +68,14 @@ final class MemoryExperience {
     }
 
     void remove(long seq) {
-        ExperienceRow row = rows.remove(seq);
+        KeptRow row = rows.remove(seq);
         if (row == null) {
             return;
         }
-        String decisionId = row.decision().decisionId();
+        String decisionId = row.decisionId();
         seqs.remove(decisionId);
-        byLevel.merge(row.decision().level(), -1L, Long::sum);
-        byTask.computeIfPresent(row.decision().taskId(), (task, its) -> {
+        byLevel.merge(row.level(), -1L, Long::sum);
+        byTask.computeIfPresent(row.taskId(), (task, its) -> {
             its.remove(seq);
             return its.isEmpty() ? null : its;
         });
@@ -85,32 +86,29 @@ final class MemoryExperience {
     List<ExperienceRow> ofTask(String taskId) {
         List<ExperienceRow> found = new ArrayList<>();
         for (long seq : byTask.getOrDefault(taskId, List.of())) {
-            found.add(rows.get(seq));
+            found.add(rows.get(seq).row());
         }
         return found;
     }
 
     Optional<ExperienceRow> row(String decisionId) {
-        return Optional.ofNullable(seqs.get(decisionId)).map(rows::get);
+        return Optional.ofNullable(seqs.get(decisionId)).map(rows::get).map(KeptRow::row);
     }
 
-    List<StoredRow> after(long seq, int limit) {
-        List<StoredRow> found = new ArrayList<>();
+    List<KeptRow> after(long seq, int limit) {
+        List<KeptRow> found = new ArrayList<>();
         // Not as a stream: that would first count the whole rest of the map, under the lock of the store.
-        for (Map.Entry<Long, ExperienceRow> entry : rows.tailMap(seq, false).entrySet()) {
+        for (KeptRow row : rows.tailMap(seq, false).values()) {
             if (found.size() == limit) {
                 break;
             }
-            found.add(new StoredRow(entry.getKey(), entry.getValue()));
+            found.add(row);
         }
         return found;
     }
 
-    List<StoredRow> closedBefore(long beforeMs) {
-        return rows.entrySet().stream()
-                .filter(entry -> entry.getValue().closedAtMs() < beforeMs)
-                .map(entry -> new StoredRow(entry.getKey(), entry.getValue()))
-                .toList();
+    List<KeptRow> closedBefore(long beforeMs) {
+        return rows.values().stream().filter(row -> row.closedAtMs() < beforeMs).toList();
     }
 
     List<OutcomeRow> outcomes(String decisionId) {

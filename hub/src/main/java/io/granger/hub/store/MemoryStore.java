@@ -18,12 +18,16 @@ import java.util.function.Consumer;
  * The store that forgets with its process: durability {@code memory}, for tests and load runs. Thread-safe.
  *
  * <p>A change is in force when {@link #commit} returns; its callback follows in the executor, together with those of
- * other changes made meanwhile. Of finished tasks and of rows only the last so many are kept, the oldest go first.
+ * other changes made meanwhile. Of finished tasks and of rows only the last so many are kept, the oldest go first; rows that were asked for as
+ * bytes are kept as bytes.
  */
 public final class MemoryStore implements HubStore {
 
-    /** Finished tasks, and rows, kept when nothing else is said. */
-    public static final int DEFAULT_KEPT = 200_000;
+    /** Rows kept when nothing else is said. */
+    public static final int DEFAULT_ROWS = 100_000;
+
+    /** Finished tasks kept when nothing else is said: those of as many rows, where a task takes one step. */
+    public static final int DEFAULT_TASKS = 50_000;
 
     private static final int PAGE = 500;
 
@@ -39,17 +43,18 @@ public final class MemoryStore implements HubStore {
 
     /** An empty store; callbacks run in {@code executor}. */
     public MemoryStore(Executor executor) {
-        this(executor, DEFAULT_KEPT);
+        this(executor, DEFAULT_TASKS, DEFAULT_ROWS);
     }
 
     /** An empty store that keeps at most so many finished tasks, and so many rows. */
-    public MemoryStore(Executor executor, int kept) {
-        if (kept < 1) {
-            throw new IllegalArgumentException("kept must be at least 1: " + kept);
+    public MemoryStore(Executor executor, int keptTasks, int keptRows) {
+        if (keptTasks < 1 || keptRows < 1) {
+            throw new IllegalArgumentException(
+                    "kept tasks and rows must be at least 1, are " + keptTasks + " and " + keptRows);
         }
         this.executor = executor;
-        tasks = new MemoryTasks(kept);
-        experience = new MemoryExperience(kept);
+        tasks = new MemoryTasks(keptTasks);
+        experience = new MemoryExperience(keptRows);
     }
 
     @Override
@@ -168,15 +173,28 @@ public final class MemoryStore implements HubStore {
     }
 
     @Override
-    public synchronized List<StoredRow> rowsAfter(long seq, int limit) {
+    public List<StoredRow> rowsAfter(long seq, int limit) {
+        return after(seq, limit).stream()
+                .map(kept -> new StoredRow(kept.seq(), kept.row()))
+                .toList();
+    }
+
+    private synchronized List<KeptRow> after(long seq, int limit) {
         return experience.after(seq, limit);
     }
 
     @Override
     public List<EncodedRow> encodedRowsAfter(long seq, int limit) {
         RowEncoder encoder = new RowEncoder();
-        return rowsAfter(seq, limit).stream()
-                .map(row -> new EncodedRow(row.seq(), row.row().decision().decisionId(), encoder.row(row.row())))
+        return after(seq, limit).stream()
+                .map(kept -> new EncodedRow(kept.seq(), kept.decisionId(), kept.bytes(encoder)))
+                .toList();
+    }
+
+    @Override
+    public List<RowId> rowIdsAfter(long seq, int limit) {
+        return after(seq, limit).stream()
+                .map(kept -> new RowId(kept.seq(), kept.decisionId()))
                 .toList();
     }
 
@@ -240,13 +258,13 @@ public final class MemoryStore implements HubStore {
 
     @Override
     public long delete(Retention retention, Consumer<List<String>> rowsGone) {
-        List<StoredRow> rows;
+        List<KeptRow> rows;
         synchronized (this) {
             rows = experience.closedBefore(retention.rowsBeforeMs());
         }
         if (!rows.isEmpty()) {
             rowsGone.accept(
-                    rows.stream().map(row -> row.row().decision().decisionId()).toList());
+                    rows.stream().map(KeptRow::decisionId).toList());
         }
         synchronized (this) {
             rows.forEach(row -> experience.remove(row.seq()));

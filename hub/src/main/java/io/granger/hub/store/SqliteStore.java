@@ -112,6 +112,11 @@ public final class SqliteStore implements HubStore {
     }
 
     @Override
+    public List<RowId> rowIdsAfter(long seq, int limit) {
+        return experience.idsAfter(seq, limit);
+    }
+
+    @Override
     public void eachRow(RowQuery query, Consumer<StoredRow> use) {
         experience.each(query, use);
     }

@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 public final class BusSurroundings implements Surroundings {
     private final Vertx vertx;
     private final Predicate<String> isHeard;
+    private final CoarseTimers longTimers;
 
     /** These of this Vert.x; used on the context of the core. */
     public BusSurroundings(Vertx vertx) {
@@ -28,16 +30,25 @@ public final class BusSurroundings implements Surroundings {
     public BusSurroundings(Vertx vertx, Predicate<String> isHeard) {
         this.vertx = vertx;
         this.isHeard = isHeard;
+        this.longTimers = new CoarseTimers(
+                (delayMs, task) -> vertx.setTimer(Math.max(1, delayMs), timer -> task.run()),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
     @Override
     public long after(long delayMs, Runnable task) {
-        return vertx.setTimer(delayMs, timer -> task.run());
+        return delayMs >= CoarseTimers.LEAST_MS
+                ? longTimers.set(delayMs, task)
+                : vertx.setTimer(delayMs, timer -> task.run());
     }
 
     @Override
     public void cancel(long timer) {
-        vertx.cancelTimer(timer);
+        if (timer >= 0) {
+            vertx.cancelTimer(timer);
+        } else {
+            longTimers.cancel(timer);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.Retention;
 import io.granger.hub.store.RowQuery;
 import io.granger.hub.store.Stats;
+import io.granger.hub.store.RowId;
 import io.granger.hub.store.StoreFailure;
 import io.granger.hub.store.StoredRow;
 import io.granger.hub.store.TaskQuery;
@@ -205,6 +206,11 @@ class SimulatedStore implements HubStore {
     @Override
     public List<StoredRow> rowsAfter(long seq, int limit) {
         return disk.durable().rowsAfter(seq, limit);
+    }
+
+    @Override
+    public List<RowId> rowIdsAfter(long seq, int limit) {
+        return disk.durable().rowIdsAfter(seq, limit);
     }
 
     @Override

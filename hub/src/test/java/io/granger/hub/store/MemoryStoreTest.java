@@ -33,7 +33,7 @@ class MemoryStoreTest extends HubStoreContract {
 
     @Test
     void kept_tooMany_theOldestFinishedTasksAndRowsGo() {
-        try (MemoryStore memory = new MemoryStore(Runnable::run, 2)) {
+        try (MemoryStore memory = new MemoryStore(Runnable::run, 2, 2)) {
             for (int i = 0; i < 4; i++) {
                 Commits.commit(memory, Change.insert(Samples.accepted(i)));
                 if (i > 0) {
