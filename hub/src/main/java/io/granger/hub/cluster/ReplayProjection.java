@@ -36,7 +36,7 @@ public final class ReplayProjection implements AutoCloseable {
     static final int TRIM_ROWS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayProjection.class);
-    private static final int READ_ROWS = 2_048;
+    private static final int READ_ROWS = 1_024;
 
     /** Long enough for a batch worth the operations it takes, one for each partition it touches. */
     private static final long GATHER_MS = 50;

@@ -121,8 +121,8 @@ class ReplayProjectionTest {
         addRows(1_100);
         ReplayProjection projection = new ReplayProjection(store, sink, 100_000);
         assertThat(projection.step()).isTrue();
-        assertThat(sink.rows).hasSize(512);
-        assertThat(store.settings()).containsEntry(ReplayProjection.CURSOR, "512");
+        assertThat(sink.rows).hasSize(1_024);
+        assertThat(store.settings()).containsEntry(ReplayProjection.CURSOR, "1024");
         drain(projection);
         assertThat(sink.rows.keySet()).containsExactlyElementsOf(ids(0, 1_100));
         assertThat(projection.lag()).isZero();
