@@ -48,7 +48,7 @@ public final class Operations {
         }
         try {
             var left = operation.begin(body, caller);
-            owner.runOnContext(v -> done(left).onComplete(answer));
+            owner.runOnContext(v -> orOthers(name, body, done(left)).onComplete(answer));
         } catch (RuntimeException e) {
             answer.fail(ApiError.of(e));
         }
@@ -65,10 +65,13 @@ public final class Operations {
 
     /** The same for a caller that is on the owner thread already. */
     Future<JsonObject> here(String name, JsonObject body, Caller caller) {
-        return mine(name, body, caller)
-                .recover(e -> isForOthers(name, ApiError.of(e).code())
-                        ? members.ask(name, body, ApiError.of(e))
-                        : Future.failedFuture(e));
+        return orOthers(name, body, mine(name, body, caller));
+    }
+
+    private Future<JsonObject> orOthers(String name, JsonObject body, Future<JsonObject> mine) {
+        return mine.recover(e -> isForOthers(name, ApiError.of(e).code())
+                ? members.ask(name, body, ApiError.of(e))
+                : Future.failedFuture(e));
     }
 
     /** Whether other hubs may know what this one refused to say. */
