@@ -57,8 +57,11 @@ public record CandidateEntry(
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CandidateEntry that
-                && id.equals(that.id)
+        return this == other || other instanceof CandidateEntry that && isEqual(that);
+    }
+
+    private boolean isEqual(CandidateEntry that) {
+        return id.equals(that.id)
                 && Arrays.equals(features, that.features)
                 && facts == that.facts
                 && eligible == that.eligible

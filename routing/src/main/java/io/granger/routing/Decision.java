@@ -119,8 +119,11 @@ public record Decision(
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Decision that
-                && decisionId.equals(that.decisionId)
+        return this == other || other instanceof Decision that && isEqual(that);
+    }
+
+    private boolean isEqual(Decision that) {
+        return decisionId.equals(that.decisionId)
                 && taskId.equals(that.taskId)
                 && epoch == that.epoch
                 && seq == that.seq

@@ -61,8 +61,11 @@ public record ExperienceRow(
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ExperienceRow that
-                && decision.equals(that.decision)
+        return this == other || other instanceof ExperienceRow that && isEqual(that);
+    }
+
+    private boolean isEqual(ExperienceRow that) {
+        return decision.equals(that.decision)
                 && instance.equals(that.instance)
                 && k == that.k
                 && durationMs == that.durationMs

@@ -7,6 +7,7 @@ import io.granger.hub.door.Operation;
 import io.granger.hub.door.TaskDoor;
 import io.granger.hub.shape.SpokeShape;
 import io.granger.hub.shape.StrictJson;
+import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.MemoryStore;
 import io.granger.hub.store.SqliteStore;
@@ -18,8 +19,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +34,9 @@ import java.util.concurrent.TimeUnit;
  * What does one task cost the hub's owner thread? The real core with its door and its store in one thread, without a bus; processor
  * time, so that a busy machine says the same.
  *
- * <p>Run it with {@code .ci/core [memory|local] [heuristic|rl] [tasks] [spokes N] [open N]}: so many other spokes are registered, and so
- * many other tasks wait for an answer all the while.
+ * <p>Run it with {@code .ci/core [memory|local] [heuristic|rl] [tasks] [eligible N] [spokes N] [open N] [logged 0]}: so many
+ * spokes can do the work, so many others are registered, so many other tasks wait for an answer all the while; with {@code logged 0} no
+ * row is stored.
  */
 public final class CoreLoad {
     private static final int IN_FLIGHT = 256;
@@ -48,7 +53,7 @@ public final class CoreLoad {
     private int turn;
     private int ended;
 
-    private CoreLoad(HubConfig config, Path data) {
+    private CoreLoad(HubConfig config, Path data, boolean isLogged) {
         store = config.store().durability().equals("memory")
                 ? new MemoryStore(thread)
                 : SqliteStore.open(
@@ -56,11 +61,12 @@ public final class CoreLoad {
                         new StoreSettings(
                                 config.store().batchMaxTasks(), config.store().batchMaxMs()),
                         thread);
+        var logged = isLogged ? store : withoutRows(store);
         core = new HubCore(
                 new HubCore.Given(
                         thread,
                         config,
-                        store,
+                        logged,
                         new byte[32],
                         System::currentTimeMillis,
                         System::nanoTime,
@@ -69,7 +75,7 @@ public final class CoreLoad {
                         "one"),
                 Map.of(),
                 name -> Optional.empty());
-        door = TaskDoor.of(core, config, store, new Worker(thread), System::currentTimeMillis);
+        door = TaskDoor.of(core, config, logged, new Worker(thread), System::currentTimeMillis);
         thread.answer(new JsonObject().put("output", new JsonObject().put("text", PAD)));
     }
 
@@ -79,7 +85,9 @@ public final class CoreLoad {
         var mode = args.length > 1 ? args[1] : "heuristic";
         int tasks = args.length > 2 ? Integer.parseInt(args[2]) : 100_000;
         var directory = Files.createTempDirectory("core-load");
-        var load = new CoreLoad(config(directory, durability, mode), Files.createDirectories(directory.resolve("data")));
+        boolean isLogged = !List.of(args).contains("logged");
+        var data = Files.createDirectories(directory.resolve("data"));
+        var load = new CoreLoad(config(directory, durability, mode), data, isLogged);
         load.register("load", "work", ELIGIBLE, "spoke");
         for (int i = 3; i + 1 < args.length; i += 2) {
             load.beside(args[i], Integer.parseInt(args[i + 1]));
@@ -88,6 +96,20 @@ public final class CoreLoad {
             load.round(round, tasks / ROUNDS);
         }
         load.store.close();
+    }
+
+    /** A store that loses the rows it is given. */
+    private static HubStore withoutRows(HubStore store) {
+        return (HubStore) Proxy.newProxyInstance(
+                HubStore.class.getClassLoader(), new Class<?>[] {HubStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("commitForReceipt") && args[0] instanceof Change c) {
+                        args[0] = new Change(
+                                c.task(), c.insert(), List.of(), List.of(), c.key(), c.settings(), c.audit(), c.policies());
+                    }
+                    return method.isDefault()
+                            ? InvocationHandler.invokeDefault(proxy, method, args)
+                            : method.invoke(store, args);
+                });
     }
 
     private static HubConfig config(Path directory, String durability, String mode) throws Exception {
@@ -138,6 +160,9 @@ public final class CoreLoad {
     /** What is there all the while and should cost nothing. */
     private void beside(String what, int count) {
         switch (what) {
+            case "logged" -> {
+                // The store was made so.
+            }
             case "eligible" -> register("more", "work", count - ELIGIBLE, "spoke");
             case "spokes" -> {
                 for (int i = 0; i < count; i += SPOKES_A_CAPABILITY) {
@@ -161,7 +186,7 @@ public final class CoreLoad {
     /** Until all that was said is stored. */
     private void settle() {
         var stored = new boolean[1];
-        store.commit(io.granger.hub.store.Change.NONE, e -> stored[0] = true);
+        store.commit(Change.NONE, e -> stored[0] = true);
         thread.runUntil(() -> stored[0]);
     }
 

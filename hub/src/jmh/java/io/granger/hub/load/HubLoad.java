@@ -9,8 +9,10 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,14 +22,19 @@ import java.util.function.Supplier;
  *
  * <p>One JVM: a client, the hub, four spokes; beside it, in the same run, a client that asks the same spokes through a
  * relay that does nothing. Run it with {@code .ci/load [memory|local] [heuristic|rl] [seconds]}; with {@code overload} as a
- * fourth word it offers three times what the hub can do and tells what is still done in time.
+ * fourth word it offers three times what the hub can do and tells what is still done in time, with {@code rows N} it first fills the
+ * replay buffer with so many rows, and with {@code heap} it tells what 100,000 rows and 10,000 open tasks take.
  */
 public final class HubLoad {
     private static final int IN_FLIGHT = 256;
     private static final int SPOKES = 4;
+    private static final int HEAP_ROWS = 100_000;
+    private static final int HEAP_OPEN = 10_000;
+    private static final int FILL_S = 5;
     private static final String PAD = "x".repeat(200);
 
     private final Vertx vertx;
+    private volatile boolean isSilent;
     private int turn;
 
     private HubLoad(Vertx vertx) {
@@ -39,20 +46,30 @@ public final class HubLoad {
         var durability = args.length > 0 ? args[0] : "memory";
         var mode = args.length > 1 ? args[1] : "heuristic";
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 10;
+        var what = args.length > 3 ? args[3] : "rate";
+        int rows = what.equals("rows") ? Integer.parseInt(args[4]) : HEAP_ROWS;
         var directory = Files.createTempDirectory("hub-load");
-        var hub = start(directory, durability);
+        var hub = start(directory, durability, rows);
+        System.err.printf(
+                "ready %,d ms after the process began%n",
+                System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime());
         var load = new HubLoad(hub.vertx());
         load.prepare(mode);
-        if (args.length > 3 && args[3].equals("overload")) {
-            new Overload(hub.vertx(), load.submitAndAwait()).measure(seconds);
-        } else {
-            load.measure(durability, mode, seconds);
+        switch (what) {
+            case "overload" -> new Overload(hub.vertx(), load.submitAndAwait()).measure(seconds);
+            case "heap" -> load.heap();
+            case "rows" -> {
+                load.fill(rows);
+                load.measure(durability, mode, seconds);
+            }
+            default -> load.measure(durability, mode, seconds);
         }
         await(hub.close());
         System.exit(0);
     }
 
-    private static Hub start(Path directory, String durability) throws Exception {
+    private static Hub start(Path directory, String durability, int maxRows) throws Exception {
         var conf = directory.resolve("conf");
         var pipelines = Files.createDirectories(conf.resolve("pipelines"));
         Files.writeString(conf.resolve("granger.yaml"), """
@@ -60,7 +77,8 @@ public final class HubLoad {
             http: {port: 0}
             store: {durability: %s}
             routing: {holdout: 0}
-            """.formatted(directory.resolve("data"), durability));
+            replay: {maxRows: %d}
+            """.formatted(directory.resolve("data"), durability, maxRows));
         var features = new StringBuilder();
         for (int i = 0; i < 4; i++) {
             features.append(i == 0 ? "" : ", ").append("{name: f").append(i).append(", kind: numeric}");
@@ -82,7 +100,11 @@ public final class HubLoad {
             await(vertx.deployVerticle(new VerticleBase() {
                 @Override
                 public Future<?> start() {
-                    vertx.eventBus().<JsonObject>consumer(address, m -> m.reply(answer()));
+                    vertx.eventBus().<JsonObject>consumer(address, m -> {
+                        if (!isSilent) {
+                            m.reply(answer());
+                        }
+                    });
                     vertx.setPeriodic(
                             1000, t -> vertx.eventBus().request("granger.spokes.register", registration.copy()));
                     return vertx.eventBus().request("granger.spokes.register", registration.copy());
@@ -117,7 +139,7 @@ public final class HubLoad {
                 .put("name", "load" + i)
                 .put("version", "1.0.0")
                 .put("address", address)
-                .put("concurrency", 1000)
+                .put("concurrency", 10_000)
                 .put(
                         "capabilities",
                         new JsonArray()
@@ -131,6 +153,41 @@ public final class HubLoad {
 
     private static JsonObject answer() {
         return new JsonObject().put("output", new JsonObject().put("text", PAD));
+    }
+
+    /** Runs tasks until the replay buffer holds so many rows. */
+    private void fill(int rows) throws Exception {
+        var hub = new ClosedLoop(vertx, submitAndAwait());
+        long held = 0;
+        while (held < rows) {
+            await(hub.inFlight(IN_FLIGHT, FILL_S));
+            held = await(vertx.eventBus().<JsonObject>request("granger.experience.stats", new JsonObject()))
+                    .body()
+                    .getJsonObject("replayBuffer")
+                    .getLong("rows");
+            System.err.printf("%,d rows in the replay buffer ...%n", held);
+        }
+    }
+
+    /** What is left after a collection, with the buffer full and tasks whose spoke does not answer. */
+    private void heap() throws Exception {
+        fill(HEAP_ROWS);
+        isSilent = true;
+        for (int i = 0; i < HEAP_OPEN; i += IN_FLIGHT) {
+            var submitted = new ArrayList<Future<?>>();
+            for (int j = i; j < Math.min(HEAP_OPEN, i + IN_FLIGHT); j++) {
+                submitted.add(vertx.eventBus().request("granger.tasks.submit", task().put("deadlineMs", 600_000)));
+            }
+            await(Future.all(submitted));
+        }
+        System.gc();
+        System.out.printf(
+                Locale.ROOT,
+                "%,d rows, %,d open tasks: %,d MiB of heap%n",
+                HEAP_ROWS,
+                HEAP_OPEN,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
+        isSilent = false;
     }
 
     private void measure(String durability, String mode, int seconds) throws Exception {

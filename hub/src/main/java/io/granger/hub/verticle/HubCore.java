@@ -6,15 +6,12 @@ import io.granger.hub.control.RoutingControl;
 import io.granger.hub.shape.FileGate;
 import io.granger.hub.shape.JsonSchemas;
 import io.granger.hub.store.HubStore;
-import io.granger.hub.task.TaskEffect;
 import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskIds;
-import io.granger.hub.task.TaskState;
 import io.granger.hub.train.PolicyFolder;
 import io.granger.registry.RegistrySettings;
 import io.granger.registry.SpokeRegistry;
 import io.granger.routing.DecisionMaker;
-import io.granger.routing.ExperienceRow;
 import io.granger.routing.LearnedRouter;
 import io.granger.routing.Replay;
 import io.granger.routing.Router;
@@ -29,10 +26,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** Everything that runs on the hub's owner thread, put together. */
-public final class HubCore implements TaskRunner.AfterTurn {
+public final class HubCore {
     /** The setting under which the store keeps what operators set. */
     public static final String ROUTING_SETTING = "routing";
 
@@ -53,15 +49,12 @@ public final class HubCore implements TaskRunner.AfterTurn {
     private final Routers routers;
     private final PipelineBook pipelines;
     private final EventLog log;
-    private final HubMetrics metrics;
     private final PolicySignals signals;
     private final Dispatcher dispatcher;
     private final OutputCheck check;
     private final Chooser chooser;
     private final TaskRunner runner;
     private final SpokeDesk desk;
-    private final Verifier verifier;
-    private final FreedSlots freedSlots;
     private final Outcomes outcomes;
     private final Admission admission;
     private final PolicyKeeper policies;
@@ -94,7 +87,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
         config = given.config();
         store = given.store();
         clock = given.clock();
-        metrics = given.metrics();
+        var metrics = given.metrics();
         node = given.node();
         var surroundings = given.surroundings();
         long leaseMs = config.spokes().leaseMs();
@@ -136,10 +129,11 @@ public final class HubCore implements TaskRunner.AfterTurn {
         var closer = new Closer(registry, learner, states, rollout.watch()::rated, clock);
         var effects = new TaskEffects(registry, chooser, closer, dispatcher, metrics, this::decided, clock);
         var waitingRoom = new WaitingRoom(clock);
-        runner = new TaskRunner(surroundings, clock, store, effects, this, waitingRoom, log);
+        var aftermath = new Aftermath(metrics, signals, rollout.watch());
+        runner = new TaskRunner(surroundings, clock, store, effects, aftermath, waitingRoom, log);
         desk = new SpokeDesk(registry, log, clock, runner::spokesChanged, runner::spokeLeft);
-        verifier = new Verifier(registry, dispatcher, clock);
-        freedSlots = new FreedSlots(registry, runner, desk, verifier);
+        var verifier = new Verifier(registry, dispatcher, clock);
+        var freedSlots = new FreedSlots(registry, runner, desk, verifier);
         hedges.with(chooser::beside, freedSlots::of);
         outcomes = new Outcomes(new Worker(surroundings), store, registry, closer, clock);
         admission = new Admission(
@@ -150,6 +144,7 @@ public final class HubCore implements TaskRunner.AfterTurn {
                 given.nanoTime(),
                 config.tasks().maxOpen(),
                 config.tasks().maxQueued());
+        aftermath.with(freedSlots, admission, verifier, outcomes, runner);
         policies = new PolicyKeeper(learner, store);
         custody = CustodyDesk.of(given, runner, effects, admission, log);
         shared = config.cluster().enabled() && config.policy().learnsOnline()
@@ -191,47 +186,9 @@ public final class HubCore implements TaskRunner.AfterTurn {
         return new Replay(known, draws);
     }
 
-    @Override
-    public void freed(Turn turn) {
-        freedSlots.of(turn);
-    }
-
-    @Override
-    public boolean committing() {
-        return admission.committing();
-    }
-
-    @Override
-    public void committed() {
-        admission.committed();
-    }
-
     private void decided(TaskEvent event) {
         signals.decided(event);
         rollout.watch().decided(event);
-    }
-
-    @Override
-    public void stored(TaskState state, Turn turn) {
-        metrics.stored(state, turn);
-        signals.stored(turn);
-        if (state.status().isTerminal()) {
-            admission.ended();
-        }
-        rollout.watch().stored(state, turn);
-        if (turn.verifications.isEmpty()) {
-            return;
-        }
-        var rows = turn.rows.stream().collect(Collectors.toMap(r -> r.decision().decisionId(), r -> r));
-        turn.verifications.forEach(wanted -> verify(state, wanted, rows));
-    }
-
-    private void verify(TaskState state, TaskEffect.Verify wanted, Map<String, ExperienceRow> rows) {
-        var row = rows.get(wanted.decisionId());
-        if (row != null) {
-            verifier.rate(
-                    state.spec(), wanted, (rated, quality) -> outcomes.verified(row, rated.stepId(), quality, runner));
-        }
     }
 
     /** What time alone brings: leases, breakers, verdicts. */
