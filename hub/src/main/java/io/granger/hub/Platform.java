@@ -38,8 +38,7 @@ final class Platform {
     private final String node;
     private volatile @Nullable HazelcastInstance hazelcast;
 
-    private Platform(
-            Vertx vertx, Predicate<String> isHeard, String node, @Nullable HazelcastInstance hazelcast) {
+    private Platform(Vertx vertx, Predicate<String> isHeard, String node, @Nullable HazelcastInstance hazelcast) {
         this.vertx = vertx;
         this.isHeard = isHeard;
         this.node = node;

@@ -119,7 +119,8 @@ class LoadErrorsTest {
             assertThat(error.getString("message")).contains("wait about", "deadline of 10000 ms");
             assertThat(error.getLong("retryAfter")).isGreaterThan(1);
             assertThat(hub.ask("tasks.submit", task).getString("state")).isEqualTo("waiting");
-            // What is in flight must end, now and when its turn comes: with this clock the hub would wait for it for ever.
+            // What is in flight must end, now and when its turn comes: with this clock the hub would wait for it for
+            // ever.
             isOver.set(true);
             open.forEach(answer -> answer.tryComplete(Spokes.output("done")));
         }

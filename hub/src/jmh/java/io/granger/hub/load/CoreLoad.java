@@ -104,7 +104,14 @@ public final class CoreLoad {
                 HubStore.class.getClassLoader(), new Class<?>[] {HubStore.class}, (proxy, method, args) -> {
                     if (method.getName().equals("commitForReceipt") && args[0] instanceof Change c) {
                         args[0] = new Change(
-                                c.task(), c.insert(), List.of(), List.of(), c.key(), c.settings(), c.audit(), c.policies());
+                                c.task(),
+                                c.insert(),
+                                List.of(),
+                                List.of(),
+                                c.key(),
+                                c.settings(),
+                                c.audit(),
+                                c.policies());
                     }
                     return method.isDefault()
                             ? InvocationHandler.invokeDefault(proxy, method, args)

@@ -17,8 +17,7 @@ final class CpuByThread {
     private static final double NANOS = 1_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Map<Long, Used> before = used();
     private final long processBefore = process.getProcessCpuTime();
 
@@ -31,7 +30,10 @@ final class CpuByThread {
                 long id = info.getThreadId();
                 now.put(
                         id,
-                        new Used(info.getThreadName(), threads.getThreadCpuTime(id), threads.getThreadAllocatedBytes(id)));
+                        new Used(
+                                info.getThreadName(),
+                                threads.getThreadCpuTime(id),
+                                threads.getThreadAllocatedBytes(id)));
             }
         }
         return now;

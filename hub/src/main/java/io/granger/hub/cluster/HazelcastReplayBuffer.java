@@ -137,7 +137,8 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
         try {
             // One operation for each partition in place of one for each row.
             var wereThere = rows.executeOnKeys(Set.copyOf(ids), new RemoveRow());
-            return (int) wereThere.values().stream().filter(Boolean::booleanValue).count();
+            return (int)
+                    wereThere.values().stream().filter(Boolean::booleanValue).count();
         } finally {
             knownIds = null;
         }

@@ -49,8 +49,7 @@ final class Submission implements Operation {
         admission.require(urgency(body));
         var request = TaskShape.read(body, maxSteps);
         var key = caller.idempotencyKey()
-                .map(given -> new Key(
-                        IdempotencyKey.require(given, "idempotency-key"), IdempotencyKey.bodyHash(body)));
+                .map(given -> new Key(IdempotencyKey.require(given, "idempotency-key"), IdempotencyKey.bodyHash(body)));
         return () -> {
             // Others may have come in between the door and here.
             admission.requirePlace(request.priority());

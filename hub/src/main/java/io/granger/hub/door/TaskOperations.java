@@ -100,8 +100,8 @@ final class TaskOperations {
     private Future<TaskState> accept(
             TaskRequest request, Optional<String> retryOf, Optional<Submission.Key> given, Caller caller) {
         var spec = intake.spec(request, retryOf);
-        var key = given.map(k ->
-                new KeyRecord(caller.principal(), k.key(), k.bodyHash(), spec.taskId(), spec.createdAtMs()));
+        var key = given.map(
+                k -> new KeyRecord(caller.principal(), k.key(), k.bodyHash(), spec.taskId(), spec.createdAtMs()));
         return runner.submit(spec, new JsonPayload(request.input(), request.inputText()), key)
                 .recover(e -> Future.failedFuture(storeError(e)));
     }

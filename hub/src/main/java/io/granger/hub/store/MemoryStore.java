@@ -263,8 +263,7 @@ public final class MemoryStore implements HubStore {
             rows = experience.closedBefore(retention.rowsBeforeMs());
         }
         if (!rows.isEmpty()) {
-            rowsGone.accept(
-                    rows.stream().map(KeptRow::decisionId).toList());
+            rowsGone.accept(rows.stream().map(KeptRow::decisionId).toList());
         }
         synchronized (this) {
             rows.forEach(row -> experience.remove(row.seq()));

@@ -25,8 +25,7 @@ final class Aftermath implements TaskRunner.AfterTurn {
     }
 
     /** Who else hears of turns; before the first one. */
-    void with(
-            FreedSlots slots, Admission admitting, Verifier verifying, Outcomes outcomesOfRows, TaskRunner tasks) {
+    void with(FreedSlots slots, Admission admitting, Verifier verifying, Outcomes outcomesOfRows, TaskRunner tasks) {
         freedSlots = slots;
         admission = admitting;
         verifier = verifying;

@@ -22,7 +22,8 @@ final class OpenTasks {
     }
 
     /** The open task, or null. */
-    @Nullable TaskSlot slot(String taskId) {
+    @Nullable
+    TaskSlot slot(String taskId) {
         return slots.get(taskId);
     }
 

@@ -60,7 +60,14 @@ public final class TaskRunner {
         this.waitingRoom = waitingRoom;
         timers = new TaskTimers(surroundings, clock, waitingRoom, this::run);
         commits = new TurnCommits(
-                surroundings, store, effects, after, open, new TurnCommits.Ends(waitingRoom, timers, log), gate, this::run);
+                surroundings,
+                store,
+                effects,
+                after,
+                open,
+                new TurnCommits.Ends(waitingRoom, timers, log),
+                gate,
+                this::run);
     }
 
     /** Accepts a task; completes once it is durable, its first decisions with it. */
