@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -179,7 +180,7 @@ public final class CoreLoad {
             case "open" -> {
                 register("waits", "wait", 1, "silent");
                 for (int i = 0; i < count; i++) {
-                    var unused = door.get("tasks.submit").apply(task("wait"), CALLER);
+                    var unused = door("tasks.submit").apply(task("wait"), CALLER);
                     if (i % IN_FLIGHT == 0) {
                         settle();
                     }
@@ -217,9 +218,9 @@ public final class CoreLoad {
     }
 
     private void one(int upTo) {
-        door.get("tasks.submit")
+        door("tasks.submit")
                 .apply(StrictJson.check(task("work")), CALLER)
-                .compose(accepted -> door.get("tasks.await")
+                .compose(accepted -> door("tasks.await")
                         .apply(
                                 StrictJson.check(new JsonObject()
                                         .put("taskId", accepted.getString("taskId"))
@@ -234,6 +235,10 @@ public final class CoreLoad {
                         thread.execute(() -> one(upTo));
                     }
                 });
+    }
+
+    private Operation door(String operation) {
+        return Objects.requireNonNull(door.get(operation), operation);
     }
 
     private JsonObject task(String pipeline) {

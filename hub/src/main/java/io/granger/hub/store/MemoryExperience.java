@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -34,11 +35,15 @@ final class MemoryExperience {
     /** Refuses a row that differs from the one its decision has. */
     void check(ExperienceRow row) {
         Long seq = seqs.get(row.decision().decisionId());
-        if (seq != null && !row.equals(rows.get(seq).row())) {
+        if (seq != null && !row.equals(at(seq).row())) {
             throw new StoreFailure(
                     Kind.CONFLICT,
                     "decision " + row.decision().decisionId() + " is closed already, with a different row");
         }
+    }
+
+    private KeptRow at(long seq) {
+        return Objects.requireNonNull(rows.get(seq), "a row that is listed is kept");
     }
 
     /** Whether the row was not there. */
@@ -86,13 +91,13 @@ final class MemoryExperience {
     List<ExperienceRow> ofTask(String taskId) {
         List<ExperienceRow> found = new ArrayList<>();
         for (long seq : byTask.getOrDefault(taskId, List.of())) {
-            found.add(rows.get(seq).row());
+            found.add(at(seq).row());
         }
         return found;
     }
 
     Optional<ExperienceRow> row(String decisionId) {
-        return Optional.ofNullable(seqs.get(decisionId)).map(rows::get).map(KeptRow::row);
+        return Optional.ofNullable(seqs.get(decisionId)).map(this::at).map(KeptRow::row);
     }
 
     List<KeptRow> after(long seq, int limit) {
