@@ -142,7 +142,7 @@ final class RolloutWorld {
         }
 
         @Override
-        public void publish(String address, JsonObject event) {}
+        public void publish(String address, Supplier<JsonObject> event) {}
 
         @Override
         public <T> Future<T> blocking(Callable<T> work) {
