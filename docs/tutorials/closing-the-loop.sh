@@ -35,8 +35,6 @@ show() {
   printf '\n$ granger %s\n' "$*"
   "$root/granger" "$@"
 }
-# What `granger rollout` says of one thing: `the verdict`, `the stage`.
-rollout() { "$root/granger" rollout | sed -n "s/^$1  *//p"; }
 traffic() { java_program ReckonerTraffic "$GRANGER_URL" "$@"; }
 java_program() {
   program=$1
@@ -127,14 +125,18 @@ show audit --limit 1
 stage "6. The policy leads; the holdout stays with the heuristic"
 traffic 2000 6
 show rollout
-example=$("$root/granger" tasks --state completed --output json | grep -o 't-[0-9a-z]\{26\}' | head -n 1)
+"$root/granger" tasks --state completed --limit 10 --output json | grep -o 't-[0-9a-z]\{26\}' >"$work/tasks.txt"
+for example in $(cat "$work/tasks.txt"); do # the first that is not of the holdout
+  "$root/granger" task "$example" >"$work/task.txt"
+  ! grep -q 'arm treatment' "$work/task.txt" || break
+done
 show explain "$example"
 
 stage "7. The abacus comes back from repair and no longer carries tens: as fast as ever, and wrong"
 touch "$work/abacus-is-broken"
 traffic 8000 7 cooldown || failed "the policy was not taken back"
-show rollout
-"$root/granger" rollout | grep -q 'verdict *rolled back: worse by' || failed "the verdict does not say why it was taken back"
+show rollout | tee "$work/rollout.txt"
+grep -q 'verdict *rolled back: worse by' "$work/rollout.txt" || failed "the verdict does not say why it was taken back"
 
 stage "8. The heuristic decides again, and says who did what"
 show mode | tee "$work/mode.txt"
