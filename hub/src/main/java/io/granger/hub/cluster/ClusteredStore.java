@@ -1,29 +1,18 @@
 package io.granger.hub.cluster;
 
-import io.granger.hub.store.AuditRecord;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.CommitDone;
-import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.Receipt;
-import io.granger.hub.store.Retention;
-import io.granger.hub.store.RowId;
-import io.granger.hub.store.RowQuery;
-import io.granger.hub.store.Stats;
 import io.granger.hub.store.StoreFailure;
 import io.granger.hub.store.StoreFailure.Kind;
-import io.granger.hub.store.StoredRow;
-import io.granger.hub.store.TaskQuery;
-import io.granger.hub.store.TaskRecord;
-import io.granger.routing.Decision;
-import io.granger.routing.ExperienceRow;
-import io.granger.routing.OutcomeRow;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * offered one after the other. A change that fails takes with it those that wait behind it. Changes of tasks come from the
  * owner thread, on which the grid answers; all else may come from any thread.
  */
-public final class ClusteredStore implements HubStore {
+public final class ClusteredStore extends PassingStore {
     private static final String TAKEN_BACK = "task ";
 
     private final HubStore local;
@@ -46,12 +35,15 @@ public final class ClusteredStore implements HubStore {
     private final Reminders reminders = new Reminders();
     private final KeyDesk keys;
     private Consumer<SharedTask> displaced = task -> {};
+    private BooleanSupplier mayRestore = () -> true;
 
     /** Changes of tasks go to this grid, then into this store; callbacks of both run on the owner thread. */
     public ClusteredStore(HubStore local, TaskGrid grid) {
+        super(local);
         this.local = local;
         this.grid = grid;
-        keys = new KeyDesk(grid, id -> open.containsKey(id) || reminders.holds(TAKEN_BACK + id), reminders);
+        keys = new KeyDesk(
+                grid, id -> open.containsKey(id) || reminders.holds(TAKEN_BACK + id), this::keepEnd, reminders);
     }
 
     /** From now on this hears, before whoever asked does, what stands instead of a record of this hub. */
@@ -86,8 +78,27 @@ public final class ClusteredStore implements HubStore {
     }
 
     /** The tasks that are open and this hub's as far as it knows. */
-    List<String> owned() {
-        return List.copyOf(open.keySet());
+    public Set<String> owned() {
+        return Set.copyOf(open.keySet());
+    }
+
+    /** Whether the cluster should know this task as this hub's. */
+    boolean isExpected(String taskId) {
+        var custody = open.get(taskId);
+        return custody != null && !custody.isBeingMade();
+    }
+
+    /** From now on what the cluster has lost of this hub's tasks is told it again only while this says yes. */
+    public void restoresWhile(BooleanSupplier isSure) {
+        mayRestore = isSure;
+    }
+
+    /** The task may have been taken over, and the cluster does not know any more: it is not this hub's. */
+    public void release(String taskId) {
+        var custody = open.remove(taskId);
+        if (custody != null) {
+            end(custody, new StoreFailure(Kind.MOVED, "the cluster lost task " + taskId + " while this hub was away"));
+        }
     }
 
     /** Gives a task up if another owner's record stands instead of this hub's newest. */
@@ -136,7 +147,7 @@ public final class ClusteredStore implements HubStore {
             return;
         }
         var change = pending.change();
-        if (change.insert() && change.key().isPresent()) {
+        if (change.key().isPresent()) {
             keys.take(
                     change.key().get(),
                     () -> {
@@ -157,15 +168,19 @@ public final class ClusteredStore implements HubStore {
                     switch (offer) {
                         case Offer.Stands stands -> keep(taskId, custody, offered);
                         case Offer.Displaced other -> giveUp(custody, other.instead());
-                        case Offer.Incomplete incomplete -> {
-                            custody.doubt();
-                            offer(
-                                    taskId,
-                                    custody,
-                                    custody.next(custody.changes.getFirst().change(), grid.node()));
-                        }
+                        case Offer.Incomplete incomplete -> incomplete(taskId, custody);
                     }
                 }));
+    }
+
+    /** The cluster has lost the task; who was away meanwhile cannot know whether it is still his. */
+    private void incomplete(String taskId, TaskCustody custody) {
+        if (mayRestore.getAsBoolean()) {
+            custody.restore();
+            offer(taskId, custody, custody.next(custody.changes.getFirst().change(), grid.node()));
+        } else {
+            refused(taskId, custody, new StoreFailure(Kind.UNCONFIRMED, "the cluster knows nothing of task " + taskId));
+        }
     }
 
     private void keep(String taskId, TaskCustody custody, SharedTask offered) {
@@ -183,11 +198,12 @@ public final class ClusteredStore implements HubStore {
                         isUnknown ? new StoreFailure(Kind.UNCONFIRMED, text(failure), failure) : failure);
                 return;
             }
-            var key = pending.change().insert() ? pending.change().key() : Optional.<KeyRecord>empty();
             // Not before: a key that stays without its task could never be used.
-            key.ifPresentOrElse(
-                    taken -> keys.confirm(taken, () -> kept(taskId, custody, offered, receipt)),
-                    () -> kept(taskId, custody, offered, receipt));
+            pending.change()
+                    .key()
+                    .ifPresentOrElse(
+                            taken -> keys.confirm(taken, () -> kept(taskId, custody, offered, receipt)),
+                            () -> kept(taskId, custody, offered, receipt));
         });
     }
 
@@ -223,6 +239,24 @@ public final class ClusteredStore implements HubStore {
         } else {
             key.ifPresent(keys::giveBack);
         }
+    }
+
+    /** Its owner is gone and may not have stored it, and the rows that closed with it: now this hub has it too. */
+    private void keepEnd(SharedTask task, KeyRecord key) {
+        keepEnd(task, key, true);
+    }
+
+    private void keepEnd(SharedTask task, KeyRecord key, boolean isNew) {
+        var end = Optional.of(SharedRecords.record(task));
+        var rows = SharedRecords.rows(task);
+        var change = new Change(end, isNew, rows, List.of(), Optional.of(key), Map.of(), List.of(), Map.of());
+        local.commitForReceipt(change, (receipt, failure) -> {
+            if (failure == null) {
+                keys.confirm(key, () -> {});
+            } else if (isNew && failure.kind() == Kind.CONFLICT) {
+                keepEnd(task, key, false);
+            }
+        });
     }
 
     /** Tells the cluster again what it did not answer. */
@@ -275,117 +309,5 @@ public final class ClusteredStore implements HubStore {
         var all = List.copyOf(custody.changes);
         custody.changes.clear();
         all.forEach(pending -> pending.done().done(null, failure));
-    }
-
-    // ---- everything else is the hub's own --------------------------------------------------------------------------
-
-    @Override
-    public boolean healthy() {
-        return local.healthy();
-    }
-
-    @Override
-    public int queued() {
-        return local.queued();
-    }
-
-    @Override
-    public Optional<TaskRecord> task(String taskId) {
-        return local.task(taskId);
-    }
-
-    @Override
-    public void eachOpenTask(Consumer<TaskRecord> use) {
-        local.eachOpenTask(use);
-    }
-
-    @Override
-    public List<TaskRecord> tasks(TaskQuery query) {
-        return local.tasks(query);
-    }
-
-    @Override
-    public List<Decision> openDecisions(String taskId) {
-        return local.openDecisions(taskId);
-    }
-
-    @Override
-    public List<ExperienceRow> rows(String taskId) {
-        return local.rows(taskId);
-    }
-
-    @Override
-    public Optional<ExperienceRow> row(String decisionId) {
-        return local.row(decisionId);
-    }
-
-    @Override
-    public List<RowId> rowIdsAfter(long seq, int limit) {
-        return local.rowIdsAfter(seq, limit);
-    }
-
-    @Override
-    public List<EncodedRow> encodedRowsAfter(long seq, int limit) {
-        return local.encodedRowsAfter(seq, limit);
-    }
-
-    @Override
-    public void eachRow(RowQuery query, Consumer<StoredRow> use) {
-        local.eachRow(query, use);
-    }
-
-    @Override
-    public List<OutcomeRow> outcomes(String decisionId) {
-        return local.outcomes(decisionId);
-    }
-
-    @Override
-    public Optional<KeyRecord> key(String principal, String key) {
-        return local.key(principal, key);
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return local.settings();
-    }
-
-    @Override
-    public List<AuditRecord> audit(int limit) {
-        return local.audit(limit);
-    }
-
-    @Override
-    public Optional<byte[]> policy(String name) {
-        return local.policy(name);
-    }
-
-    @Override
-    public Stats stats() {
-        return local.stats();
-    }
-
-    @Override
-    public long rowCount() {
-        return local.rowCount();
-    }
-
-    @Override
-    public long lastSeq() {
-        return local.lastSeq();
-    }
-
-    @Override
-    public void backup(Path file) {
-        local.backup(file);
-    }
-
-    @Override
-    public long delete(Retention retention, Consumer<List<String>> rowsGone) {
-        return local.delete(retention, rowsGone);
-    }
-
-    @Override
-    public void close() {
-        local.close();
     }
 }

@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Makes sure that a hub which may have been missed by the others still owns what it takes for its own: they may have taken it
- * over, and ended it, without its ever having lost its lease. Owner thread only.
+ * over, and ended it, without its ever having lost its lease. And that the cluster still knows of it: it may have been lost
+ * with the hubs that held it. Owner thread only.
  */
 public final class CustodyAudit {
     private static final int IN_FLIGHT = 64;
@@ -15,15 +17,22 @@ public final class CustodyAudit {
 
     private final ClusteredStore store;
     private final BiConsumer<Long, Runnable> later;
+    private final Consumer<String> missing;
     private final Deque<String> toAsk = new ArrayDeque<>();
     private int round;
     private int asked;
     private boolean isOver = true;
 
-    /** An audit of what this store owns; {@code later} runs something after so many milliseconds. */
-    public CustodyAudit(ClusteredStore store, BiConsumer<Long, Runnable> later) {
+    /**
+     * An audit of what this store owns.
+     *
+     * @param later runs something after so many milliseconds
+     * @param missing hears of each task that the cluster knows nothing of
+     */
+    public CustodyAudit(ClusteredStore store, BiConsumer<Long, Runnable> later, Consumer<String> missing) {
         this.store = store;
         this.later = later;
+        this.missing = missing;
     }
 
     /** Whether nothing has happened since the last audit that would call for another. */
@@ -43,8 +52,11 @@ public final class CustodyAudit {
 
     private void next(int of) {
         while (asked < IN_FLIGHT && !toAsk.isEmpty()) {
-            asked++;
-            ask(toAsk.removeFirst(), of);
+            var taskId = toAsk.removeFirst();
+            if (store.isExpected(taskId)) {
+                asked++;
+                ask(taskId, of);
+            }
         }
         isOver = asked == 0 && toAsk.isEmpty();
     }
@@ -55,7 +67,11 @@ public final class CustodyAudit {
                 return;
             }
             if (answer instanceof GridAnswer.Done<Optional<SharedTask>> done) {
-                done.value().ifPresent(store::meets);
+                done.value().ifPresentOrElse(store::meets, () -> {
+                    if (store.isExpected(taskId)) {
+                        missing.accept(taskId);
+                    }
+                });
                 asked--;
                 next(of);
             } else {

@@ -5,6 +5,7 @@ import io.granger.hub.store.StoreFailure;
 import io.granger.hub.store.StoreFailure.Kind;
 import io.granger.hub.task.TaskVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -17,12 +18,19 @@ import java.util.function.Predicate;
 final class KeyDesk {
     private final TaskGrid grid;
     private final Predicate<String> isOpen;
+    private final BiConsumer<SharedTask, KeyRecord> keepEnd;
     private final Reminders reminders;
 
-    /** A desk that knows by {@code isOpen} which tasks this hub has open, is making, or is taking back. */
-    KeyDesk(TaskGrid grid, Predicate<String> isOpen, Reminders reminders) {
+    /**
+     * A desk among these hubs.
+     *
+     * @param isOpen which tasks this hub has open, is making, or is taking back
+     * @param keepEnd stores an ended task of a hub that is gone, then confirms its key
+     */
+    KeyDesk(TaskGrid grid, Predicate<String> isOpen, BiConsumer<SharedTask, KeyRecord> keepEnd, Reminders reminders) {
         this.grid = grid;
         this.isOpen = isOpen;
+        this.keepEnd = keepEnd;
         this.reminders = reminders;
     }
 
@@ -56,16 +64,23 @@ final class KeyDesk {
                 answer -> settled(answer, refused, task -> {
                     if (task.isEmpty()) {
                         take(key, former, taken, refused);
+                    } else if (SharedRecords.key(task.get()).isEmpty()) {
+                        // Only the first record has it: this task is on somebody's disk.
+                        refused.accept(taken(inForce));
+                    } else if (isLeftEnded(task.get())) {
+                        keepEnd.accept(task.get(), inForce.key());
+                        refused.accept(busy(inForce));
                     } else {
-                        boolean isSure = isSure(task.get().version());
-                        refused.accept(isSure ? taken(inForce) : busy(inForce));
+                        // Whoever takes it over stores it and confirms its key.
+                        refused.accept(busy(inForce));
                     }
                 }));
     }
 
-    /** Whether a task is on some disk or somebody saw to it since: its first record alone may be its last. */
-    private static boolean isSure(TaskVersion version) {
-        return version.isEnd() || version.epoch() > 1 || version.isShown();
+    /** Whether a task ended at a hub that is gone and may not have stored it: nobody takes it over any more. */
+    private boolean isLeftEnded(SharedTask task) {
+        var owner = task.version().owner();
+        return task.version().isEnd() && !grid.hubs().contains(owner);
     }
 
     /** Whether the hub that took a key may still be about to make its task; of its own tasks a hub knows. */

@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * A cluster in memory for tests and simulation: what is written is at once seen by all, nothing is lost, and who sees whom
- * is said by the test. Thread-safe.
+ * A cluster in memory for tests and simulation: what is written is at once seen by all; who sees whom, and what is lost
+ * with the hubs that held it, is said by the test. Thread-safe.
  */
 public final class MemoryCluster {
     private final int hubs;
@@ -58,13 +59,21 @@ public final class MemoryCluster {
         tellAll();
     }
 
-    /** These hubs see only each other, and all others do not see them. */
+    /** Each of these hubs sees only itself, and the others do not see it. */
     public void cut(Set<String> nodes) {
         synchronized (this) {
             cutOff.clear();
             cutOff.addAll(nodes);
         }
         tellAll();
+    }
+
+    /** The hubs that held these tasks are gone, and with them what the cluster knew; which tasks that were. */
+    public synchronized Set<String> lose(Predicate<String> taskIds) {
+        var lost = new TreeSet<String>();
+        tasks.keySet().stream().filter(taskIds).forEach(lost::add);
+        tasks.keySet().removeAll(lost);
+        return lost;
     }
 
     /** All see all again. */
@@ -81,9 +90,15 @@ public final class MemoryCluster {
     }
 
     synchronized Set<String> seenBy(String node) {
+        if (!members.containsKey(node)) {
+            return Set.of();
+        }
+        if (cutOff.contains(node)) {
+            return Set.of(node);
+        }
         var seen = new TreeSet<>(members.keySet());
-        seen.removeIf(other -> cutOff.contains(other) != cutOff.contains(node));
-        return members.containsKey(node) ? seen : Set.of();
+        seen.removeAll(cutOff);
+        return seen;
     }
 
     boolean hasQuorum(String node) {

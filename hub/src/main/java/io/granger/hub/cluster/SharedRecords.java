@@ -2,6 +2,7 @@ package io.granger.hub.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.RowCodec;
 import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.TaskCodec;
@@ -18,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Between what a store keeps of a task and the parts of a {@link SharedTask}. Version 1 of the record part. */
+/** Between what a store keeps of a task and the parts of a {@link SharedTask}. Version 2 of the record part. */
 public final class SharedRecords {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long NOT_FINISHED = -1;
 
     private SharedRecords() {}
@@ -31,8 +32,8 @@ public final class SharedRecords {
         return new TaskVersion(progress.epoch(), turn, progress.tries(), owner, progress.status());
     }
 
-    /** The record part: all but the payloads. */
-    static byte[] recordPart(TaskRecord record) {
+    /** The record part: all but the payloads. The key goes with the first record only: later ones are of a task that is stored. */
+    static byte[] recordPart(TaskRecord record, Optional<KeyRecord> key) {
         return written(out -> {
             out.writeByte(VERSION);
             out.writeUTF(record.pipeline());
@@ -41,6 +42,13 @@ public final class SharedRecords {
             out.writeLong(record.finishedAtMs().orElse(NOT_FINISHED));
             writeBytes(out, record.body());
             writeBytes(out, RowCodec.encodeDecisions(record.open()));
+            out.writeBoolean(key.isPresent());
+            if (key.isPresent()) {
+                out.writeUTF(key.get().principal());
+                out.writeUTF(key.get().key());
+                out.writeUTF(key.get().bodyHash());
+                out.writeLong(key.get().atMs());
+            }
         });
     }
 
@@ -59,26 +67,41 @@ public final class SharedRecords {
 
     /** The stored record behind a whole shared task, payloads included. */
     public static TaskRecord record(SharedTask task) {
+        return read(task.record(), in -> record(task, in));
+    }
+
+    /** The idempotency key of a task whose first owner may not have stored it; its new owner must. */
+    public static Optional<KeyRecord> key(SharedTask task) {
+        if (!task.isWhole()) {
+            return Optional.empty();
+        }
         return read(task.record(), in -> {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("shared task: version must be " + VERSION + ", was " + version);
-            }
-            var pipeline = in.readUTF();
-            var state = in.readUTF();
-            long createdAtMs = in.readLong();
-            long finishedAtMs = in.readLong();
-            return new TaskRecord(
-                    task.taskId(),
-                    pipeline,
-                    state,
-                    createdAtMs,
-                    finishedAtMs == NOT_FINISHED ? OptionalLong.empty() : OptionalLong.of(finishedAtMs),
-                    Optional.of(new String(task.input(), UTF_8)),
-                    readBytes(in),
-                    Optional.of(new String(task.data(), UTF_8)),
-                    RowCodec.decodeDecisions(readBytes(in)));
+            record(task, in);
+            return in.readBoolean()
+                    ? Optional.of(new KeyRecord(in.readUTF(), in.readUTF(), in.readUTF(), task.taskId(), in.readLong()))
+                    : Optional.empty();
         });
+    }
+
+    private static TaskRecord record(SharedTask task, DataInputStream in) throws IOException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("shared task: version must be " + VERSION + ", was " + version);
+        }
+        var pipeline = in.readUTF();
+        var state = in.readUTF();
+        long createdAtMs = in.readLong();
+        long finishedAtMs = in.readLong();
+        return new TaskRecord(
+                task.taskId(),
+                pipeline,
+                state,
+                createdAtMs,
+                finishedAtMs == NOT_FINISHED ? OptionalLong.empty() : OptionalLong.of(finishedAtMs),
+                Optional.of(new String(task.input(), UTF_8)),
+                readBytes(in),
+                Optional.of(new String(task.data(), UTF_8)),
+                RowCodec.decodeDecisions(readBytes(in)));
     }
 
     /** The rows that closed with it. */

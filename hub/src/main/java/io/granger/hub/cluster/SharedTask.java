@@ -30,7 +30,7 @@ public record SharedTask(String taskId, TaskJoin join, byte[] record, byte[] inp
         return new SharedTask(
                 stored.taskId(),
                 TaskJoin.of(SharedRecords.version(stored, TaskVersion.SHOWN_BY + node, 0)),
-                SharedRecords.recordPart(stored),
+                SharedRecords.recordPart(stored, Optional.empty()),
                 input.getBytes(StandardCharsets.UTF_8),
                 stored.data().orElse(input).getBytes(StandardCharsets.UTF_8),
                 UNCHANGED);

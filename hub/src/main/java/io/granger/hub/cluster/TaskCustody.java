@@ -23,8 +23,10 @@ final class TaskCustody {
     private boolean isOver;
     private Optional<TaskVersion> newest = Optional.empty();
 
-    /** Whether the cluster may lack what was offered last: then the next offer says everything. */
+    /** Whether the cluster may lack what was offered last: then the next offer says it again. */
     private boolean isDoubtful;
+
+    private boolean isRestoring;
 
     /** Remembers what a change brings. */
     void take(TaskRecord record) {
@@ -65,17 +67,31 @@ final class TaskCustody {
     /** What is offered for this change. */
     SharedTask next(Change change, String node) {
         var record = change.task().orElseThrow();
-        boolean isWhole = isDoubtful || change.insert();
+        // What others may have taken over is not begun again where the cluster has lost it.
+        boolean isWhole = isRestoring || change.insert() && !isClaimed;
+        boolean hasData = isWhole || isDoubtful || record.data().isPresent();
         isDoubtful = false;
+        isRestoring = false;
         var version = SharedRecords.version(record, node, ++turn);
         newest = Optional.of(version);
         return new SharedTask(
                 record.taskId(),
                 TaskJoin.of(version),
-                SharedRecords.recordPart(record),
-                isWhole || record.input().isPresent() ? bytes(input) : SharedTask.UNCHANGED,
-                isWhole || record.data().isPresent() ? bytes(data) : SharedTask.UNCHANGED,
+                SharedRecords.recordPart(record, change.key()),
+                isWhole ? bytes(input) : SharedTask.UNCHANGED,
+                hasData ? bytes(data) : SharedTask.UNCHANGED,
                 SharedRecords.rowsPart(change.rows()));
+    }
+
+    /** The cluster has lost what it knew: the next offer says everything. */
+    void restore() {
+        isRestoring = true;
+    }
+
+    /** Whether its first record is still on its way, so that nobody can have taken it over. */
+    boolean isBeingMade() {
+        var first = changes.peekFirst();
+        return !isClaimed && first != null && first.change().insert();
     }
 
     /** What was offered did not surely arrive. */

@@ -42,6 +42,10 @@ public final class CustodyDesk {
     private static final long LOOK_QUIET_MS = 5_000;
     private static final long UNQUIET_MS = 60_000;
     private static final long ASK_AGAIN_MS = 500;
+
+    /** So long after somebody came or went the owners of open tasks have told the cluster again what it may have lost. */
+    private static final long SHOW_AGAIN_MS = 1_000;
+
     private static final int CONFLICTS_MAX = 10_000;
 
     private final Surroundings surroundings;
@@ -67,10 +71,15 @@ public final class CustodyDesk {
     private int claiming;
     private boolean isLooking;
     private boolean isStopping;
+
+    /** Whether this hub was out of touch since its last audit: what it had open may have been taken over. */
+    private boolean wasAway;
+
     private volatile boolean hasQuorum;
     private long askedAtMs = Long.MIN_VALUE;
     private long lookAtMs = Long.MIN_VALUE;
     private long changedAtMs;
+    private long showAtMs = Long.MAX_VALUE;
 
     /** The desk where the store is shared with other hubs, else empty; it then says what may be accepted, begun and sent. */
     static Optional<CustodyDesk> of(
@@ -101,8 +110,9 @@ public final class CustodyDesk {
         this.runner = runner;
         this.log = log;
         this.metrics = metrics;
-        stored = new StoredTasks(surroundings, store.local(), grid, hubs, this::displaced);
-        audit = new CustodyAudit(store, surroundings::after);
+        stored = new StoredTasks(surroundings, store, hubs, this::displaced);
+        audit = new CustodyAudit(store, surroundings::after, this::missing);
+        store.restoresWhile(() -> !wasAway && isInTouch());
         store.onDisplaced(this::displaced);
     }
 
@@ -112,6 +122,7 @@ public final class CustodyDesk {
         grid.onMembers(() -> {
             changedAtMs = clock.getAsLong();
             lookAtMs = changedAtMs;
+            showAtMs = changedAtMs + SHOW_AGAIN_MS;
             audit.begin();
             tick();
         });
@@ -143,6 +154,7 @@ public final class CustodyDesk {
     void tick() {
         long nowMs = clock.getAsLong();
         hasQuorum = grid.hasQuorum();
+        wasAway = !hasQuorum || wasAway && !(audit.isOver() && lease.isHeld(nowMs));
         boolean isDue = nowMs - askedAtMs >= HubLease.RENEW_MS
                 || !lease.mayDispatch(nowMs) && nowMs - askedAtMs >= ASK_AGAIN_MS;
         if (askedAtMs == Long.MIN_VALUE || nowMs < askedAtMs || isDue) {
@@ -150,6 +162,10 @@ public final class CustodyDesk {
         }
         if (hasQuorum) {
             store.remind();
+        }
+        if (hasQuorum && nowMs >= showAtMs) {
+            showAtMs = Long.MAX_VALUE;
+            stored.offer();
         }
         // What is taken over must be stored here.
         if (!isStopping && hasQuorum && store.healthy() && nowMs >= lookAtMs && !isLooking) {
@@ -163,6 +179,7 @@ public final class CustodyDesk {
             if (answer instanceof GridAnswer.Done<Boolean>) {
                 boolean wasShut = !mayDispatch();
                 if (!lease.isHeld(clock.getAsLong())) {
+                    wasAway = true;
                     audit.begin();
                 }
                 lease.renewed(nowMs);
@@ -264,18 +281,33 @@ public final class CustodyDesk {
                 .blocking(() -> store.local().task(taken.taskId()).isPresent())
                 .onSuccess(isKnown -> {
                     metrics.takenOver();
-                    runner.adopt(state(taken), taken.version().epoch(), SharedRecords.rows(taken), isKnown);
+                    runner.adopt(state(taken), taken, isKnown);
                 })
                 .onFailure(e -> LOG.error("task {} was taken over and cannot go on", taken.taskId(), e));
     }
 
     // ---- giving up -------------------------------------------------------------------------------------------------
 
+    /** The cluster lost a task: its owner tells it again, unless another may be its owner by now; then the store shows it. */
+    private void missing(String taskId) {
+        if (wasAway) {
+            runner.moved(taskId);
+            store.release(taskId);
+            showAtMs = Math.min(showAtMs, clock.getAsLong() + SHOW_AGAIN_MS);
+        } else {
+            runner.tellAgain(taskId);
+        }
+    }
+
     /** Another record stands instead of one of this hub's. */
     private void displaced(SharedTask instead) {
         note(instead);
         if (!instead.version().owner().equals(grid.node())) {
             runner.moved(instead.taskId());
+        } else if (!instead.version().isEnd() && !store.owns(instead.taskId()) && wanted.add(instead.taskId())) {
+            // This hub gave up what is its own: nobody else would take it over as long as this one is there.
+            toClaim.add(instead);
+            claimNext();
         }
         if (instead.version().isEnd() && instead.isWhole()) {
             // With the rows that closed with it: whoever ended it may have died before its own store had them.
@@ -327,7 +359,7 @@ public final class CustodyDesk {
 
     /**
      * What the cluster knows of a task; empty when it knows nothing or cannot be asked. An end is not told while its owner is
-     * there: only that one knows whether it is durable.
+     * there: only that one knows whether it is durable. Nor is told that a task is open where that is only shown.
      */
     public Future<Optional<TaskState>> find(String taskId) {
         Promise<Optional<TaskState>> found = Promise.promise();
@@ -348,9 +380,10 @@ public final class CustodyDesk {
 
     private boolean isForItsOwner(SharedTask task) {
         var owner = task.version().owner();
+        // Of an open task that a store shows another store may have the end.
         return task.version().isEnd()
-                && !owner.equals(grid.node())
-                && grid.hubs().contains(owner);
+                ? !owner.equals(grid.node()) && grid.hubs().contains(owner)
+                : task.version().isShown();
     }
 
     /** What a hub answers that may not say how a task stands: others may. */

@@ -1,5 +1,6 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.cluster.ClusteredStore;
 import io.granger.hub.cluster.GridAnswer;
 import io.granger.hub.cluster.Offer;
 import io.granger.hub.cluster.SharedTask;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What a hub's store still has open when the hub starts: shown to the cluster as nobody's, before anything of it goes on.
  * Where the cluster knows better, that stands; else the task is taken over like any other whose owner is gone, by whichever
- * hub's part it is. Owner thread only.
+ * hub's part it is. The same after hubs came or went, because what the cluster knew may have gone with them. Owner thread only.
  */
 final class StoredTasks {
     private static final Logger LOG = LoggerFactory.getLogger(StoredTasks.class);
@@ -39,6 +40,7 @@ final class StoredTasks {
     private static final long ABSENT_MS = 10_000;
 
     private final Surroundings surroundings;
+    private final ClusteredStore store;
     private final HubStore local;
     private final TaskGrid grid;
     private final int hubs;
@@ -46,19 +48,26 @@ final class StoredTasks {
     private final Deque<TaskRecord> toShow = new ArrayDeque<>();
     private long allThereSinceMs = Long.MAX_VALUE;
 
-    StoredTasks(Surroundings surroundings, HubStore local, TaskGrid grid, int hubs, Consumer<SharedTask> displaced) {
+    StoredTasks(Surroundings surroundings, ClusteredStore store, int hubs, Consumer<SharedTask> displaced) {
         this.surroundings = surroundings;
-        this.local = local;
-        this.grid = grid;
+        this.store = store;
+        this.local = store.local();
+        this.grid = store.grid();
         this.hubs = hubs;
         this.displaced = displaced;
     }
 
-    /** Shows all of it. */
+    /** Shows all of it that this hub does not own. */
     void offer() {
+        var owned = store.owned();
         surroundings
                 .blocking(() -> {
-                    var all = new ArrayList<>(local.openTasks());
+                    var all = new ArrayList<TaskRecord>();
+                    local.eachOpenTask(task -> {
+                        if (!owned.contains(task.taskId())) {
+                            all.add(task);
+                        }
+                    });
                     all.addAll(endedElsewhereOpen());
                     return all;
                 })

@@ -151,6 +151,17 @@ final class TaskEffects {
         };
     }
 
+    /** What a call took that its task had given up, before the task became another hub's, is given back when it ends. */
+    Turn ended(TaskEvent event) {
+        var turn = new Turn();
+        if (event instanceof TaskEvent.Answered answered) {
+            dispatcher
+                    .settle(answered.attemptId())
+                    .ifPresent(call -> free(call, Optional.of(answered.outcome()), turn));
+        }
+        return turn;
+    }
+
     /** A task was never accepted: what it took is given back. */
     void abandon(TaskSlot slot) {
         slot.state

@@ -1,5 +1,7 @@
 package io.granger.hub.verticle;
 
+import io.granger.hub.cluster.SharedRecords;
+import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.KeyRecord;
@@ -9,7 +11,6 @@ import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskMachine;
 import io.granger.hub.task.TaskSpec;
 import io.granger.hub.task.TaskState;
-import io.granger.routing.ExperienceRow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -95,25 +96,30 @@ public final class TaskRunner {
     /**
      * Goes on with a task that another hub owned.
      *
-     * @param epoch what this hub owns it for
-     * @param rows experience that closed with its last record
+     * @param claimed what the cluster gave this hub of it
      * @param isKnown whether this hub's store has a record of it, from an earlier time
      */
-    void adopt(TaskState taken, int epoch, List<ExperienceRow> rows, boolean isKnown) {
+    void adopt(TaskState taken, SharedTask claimed, boolean isKnown) {
         moved(taken.spec().taskId());
         var slot = new TaskSlot(taken, isKnown);
         slot.isAcknowledged = true;
         slot.durableData = taken.input();
-        slot.unsavedRows.addAll(rows);
+        slot.unsavedRows.addAll(SharedRecords.rows(claimed));
         open.add(slot);
         timers.armDeadline(slot);
-        var event = new TaskEvent.TakenOver(clock.getAsLong(), epoch);
-        run(slot, event, Optional.empty(), List.of("task.taken"), Promise.promise());
+        var event = new TaskEvent.TakenOver(clock.getAsLong(), claimed.version().epoch());
+        run(slot, event, SharedRecords.key(claimed), List.of("task.taken"), Promise.promise());
     }
 
     /** Another hub owns this task now. */
     void moved(String taskId) {
         Optional.ofNullable(open.slot(taskId)).ifPresent(commits::movedAway);
+    }
+
+    /** The cluster lost what it knew of this task: it is told again. */
+    void tellAgain(String taskId) {
+        Optional.ofNullable(open.slot(taskId))
+                .ifPresent(slot -> commits.commit(slot, new Turn(), Optional.empty(), Promise.promise()));
     }
 
     /** What says whether calls may be sent to spokes. */
@@ -125,9 +131,7 @@ public final class TaskRunner {
     void gateOpened() {
         gate.release((slot, step) -> {
             if (!slot.isDropped && slot.standsAt(step)) {
-                var again = new Turn();
-                again.sends.add(step);
-                commits.commit(slot, again, Optional.empty(), Promise.promise());
+                commits.commit(slot, Turn.sending(step), Optional.empty(), Promise.promise());
             }
         });
         wakeAll();
@@ -246,6 +250,7 @@ public final class TaskRunner {
     private void run(
             TaskSlot slot, TaskEvent first, Optional<KeyRecord> key, List<String> tells, Promise<TaskState> durable) {
         if (slot.isDropped) {
+            after.freed(effects.ended(first));
             durable.tryFail(TurnCommits.moved(slot));
             return;
         }

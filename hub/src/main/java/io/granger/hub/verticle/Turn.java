@@ -17,6 +17,13 @@ final class Turn {
     final List<String> settled = new ArrayList<>(1);
     final List<String> tells = new ArrayList<>(2);
 
+    /** Nothing but a call that may be sent once the cluster has confirmed whose task it is. */
+    static Turn sending(ActiveStep step) {
+        var turn = new Turn();
+        turn.sends.add(step);
+        return turn;
+    }
+
     /** The same for another try to make it durable; what its calls held was given back already. */
     Turn again() {
         var again = new Turn();

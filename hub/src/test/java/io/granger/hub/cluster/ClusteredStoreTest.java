@@ -79,16 +79,7 @@ class ClusteredStoreTest {
 
         Optional<Kind> accept(String taskId) {
             var key = new KeyRecord("somebody", "key", "hash", taskId, 1_000);
-            var keyless = insert(taskId, 1);
-            return commit(new Change(
-                    keyless.task(),
-                    true,
-                    keyless.rows(),
-                    keyless.outcomes(),
-                    Optional.of(key),
-                    keyless.settings(),
-                    keyless.audit(),
-                    keyless.policies()));
+            return commit(withKey(insert(taskId, 1), key));
         }
 
         Optional<SharedTask> sees(String taskId) {
@@ -100,6 +91,18 @@ class ClusteredStoreTest {
             store.adopt(taken);
             return taken;
         }
+    }
+
+    private static Change withKey(Change keyless, KeyRecord key) {
+        return new Change(
+                keyless.task(),
+                true,
+                keyless.rows(),
+                keyless.outcomes(),
+                Optional.of(key),
+                keyless.settings(),
+                keyless.audit(),
+                keyless.policies());
     }
 
     private static Change insert(String taskId, int epoch) {
@@ -176,15 +179,18 @@ class ClusteredStoreTest {
     }
 
     @Test
-    void accept_keyOfATaskThatWasTakenOver_isTaken() {
+    void accept_keyOfATaskThatWasTakenOver_isBusyUntilItsNewOwnerHasStoredIt() {
         one.failing = Optional.of(Kind.IO);
         one.accept(TASK);
         cluster.leave("one");
         assertThat(two.accept("t-2")).contains(Kind.KEY_BUSY);
 
-        three.takeOver(TASK, 1);
+        var key = SharedRecords.key(three.takeOver(TASK, 1));
+        assertThat(two.accept("t-2")).contains(Kind.KEY_BUSY);
+        three.commit(withKey(insert(TASK, 2), key.orElseThrow()));
 
         assertThat(two.accept("t-2")).contains(Kind.KEY_TAKEN);
+        assertThat(three.disk.key("somebody", "key")).isEqualTo(key);
     }
 
     @Test
@@ -206,7 +212,7 @@ class ClusteredStoreTest {
         one.accept(TASK);
         one.accept("t-2");
         two.takeOver(TASK, 1);
-        var audit = new CustodyAudit(one.store, (ms, again) -> {});
+        var audit = new CustodyAudit(one.store, (ms, again) -> {}, missing -> {});
 
         audit.begin();
 
@@ -216,11 +222,23 @@ class ClusteredStoreTest {
     }
 
     @Test
+    void audit_clusterLostATask_saysWhich() {
+        one.accept(TASK);
+        two.accept("t-2");
+        cluster.lose(taskId -> true);
+        var missing = new ArrayList<String>();
+
+        new CustodyAudit(one.store, (ms, again) -> {}, missing::add).begin();
+
+        assertThat(missing).containsExactly(TASK);
+    }
+
+    @Test
     void audit_clusterDoesNotAnswer_isNotOverUntilItDoes() {
         one.accept(TASK);
         cluster.cut(Set.of("one"));
         var again = new ArrayList<Runnable>();
-        var audit = new CustodyAudit(one.store, (ms, what) -> again.add(what));
+        var audit = new CustodyAudit(one.store, (ms, what) -> again.add(what), missing -> {});
 
         audit.begin();
         assertThat(audit.isOver()).isFalse();

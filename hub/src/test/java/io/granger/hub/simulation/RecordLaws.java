@@ -33,7 +33,7 @@ final class RecordLaws {
         private final Trouble trouble;
         private final boolean isShared;
         private final Set<String> opened = new TreeSet<>();
-        private final Set<String> rows = new HashSet<>();
+        private final Map<String, ExperienceRow> rows = new HashMap<>();
         private final Map<String, Set<String>> paid = new HashMap<>();
 
         Closed(Trouble trouble, boolean isShared) {
@@ -45,8 +45,12 @@ final class RecordLaws {
             var id = row.decision().decisionId();
             // The same row may come again while a change before it is not known to be durable, and from who takes a
             // task
-            // over; a store keeps one, and refuses another that differs.
-            rows.add(id);
+            // over; a store keeps one, and the logs of all hubs together must not have another that differs.
+            var before = rows.putIfAbsent(id, row);
+            trouble.require(
+                    before == null || before.equals(row),
+                    "a decision has one row",
+                    id + " closed as " + before + " and as " + row);
             trouble.require(!(row.terminated() && row.truncated()), "a row is terminated or truncated, not both", id);
             if (row.terminated() && row.decision().level() != Level.STEP) {
                 var ids = paid.computeIfAbsent(row.decision().taskId(), t -> new HashSet<>());
@@ -60,7 +64,7 @@ final class RecordLaws {
         }
 
         void atEnd() {
-            opened.removeAll(rows);
+            opened.removeAll(rows.keySet());
             trouble.require(opened.isEmpty(), "every closed decision has its row", opened + " have none");
         }
     }
@@ -123,13 +127,13 @@ final class RecordLaws {
                     "a decision is opened once",
                     id + " is opened again");
             trouble.require(
-                    closed.isShared || !closed.rows.contains(id),
+                    closed.isShared || !closed.rows.containsKey(id),
                     "a closed decision stays closed",
                     id + " is open again");
         }
         for (var id : task.open) {
             trouble.require(
-                    closed.isShared || now.contains(id) || closed.rows.contains(id),
+                    closed.isShared || now.contains(id) || closed.rows.containsKey(id),
                     "every closed decision has its row",
                     id + " is open no more and has no row");
         }

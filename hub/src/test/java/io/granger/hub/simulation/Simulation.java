@@ -193,7 +193,7 @@ final class Simulation {
             var tasks = made.getOrDefault(order.number(), Set.of());
             world.trouble()
                     .require(
-                            !order.isKeyed() || tasks.size() <= 1,
+                            !order.isKeyed() || tasks.size() <= 1 || areLost(tasks),
                             "one key makes one task",
                             "order " + order.number() + " made " + tasks);
             world.trouble()
@@ -208,6 +208,13 @@ final class Simulation {
                         TaskStatus.of(state).orElseThrow().isTerminal(),
                         "nothing stays open",
                         taskId + " is " + state));
+    }
+
+    /** A key whose task was not stored yet when its hub died leads to it only as long as the cluster knows of it. */
+    private boolean areLost(Set<String> tasks) {
+        return world.membership()
+                .map(members -> tasks.stream().anyMatch(members::hasLost))
+                .orElse(false);
     }
 
     /** Of what several disks have of a task an end counts more than what came before it; ends must agree. */
