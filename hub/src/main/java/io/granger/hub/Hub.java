@@ -28,6 +28,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -37,13 +38,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A running hub: one owner thread, its store, its doors and the replay buffer. */
 public final class Hub {
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-
     /** How long calls in flight may go on once a stop was asked for. */
     private static final long DRAIN_MS = 5_000;
 
@@ -101,17 +98,35 @@ public final class Hub {
         var directory = DataDirectory.open(config.data());
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var owner = new OwnerThread();
-        HubStore store;
-        Platform platform;
+        HubStore local;
         try {
-            var local = around.apply(store(config, directory, owner));
-            platform = Platform.start(config, meters);
-            store = config.store().isCluster() ? shared(local, config, platform, owner) : local;
+            local = around.apply(store(config, directory, owner));
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
-        return start(config, clock, nanoTime, directory, meters, owner, store, platform);
+        Platform platform;
+        try {
+            platform = Platform.start(config, meters);
+        } catch (RuntimeException e) {
+            local.close();
+            directory.close();
+            throw e;
+        }
+        // Of no context: those of the bus hand nothing on once it is closed, as it is when the start failed.
+        Promise<Hub> started = Promise.promise();
+        Future.<Hub>future(starting -> {
+                    var store = config.store().isCluster() ? shared(local, config, platform, owner) : local;
+                    start(config, clock, nanoTime, directory, meters, owner, store, platform)
+                            .onComplete(starting);
+                })
+                .onSuccess(started::complete)
+                .onFailure(e -> platform.close().onComplete(closed -> {
+                    local.close();
+                    directory.close();
+                    started.fail(e);
+                }));
+        return started.future();
     }
 
     private static Future<Hub> start(
@@ -152,7 +167,16 @@ public final class Hub {
                         () -> deployed[0] == null ? "heuristic" : deployed[0].live())
                 .byName());
         var verticle = new HubVerticle(
-                new HubParts(config, store, owner, given, meters, platform.node(), clock, places.folder()),
+                new HubParts(
+                        config,
+                        store,
+                        owner,
+                        given,
+                        meters,
+                        platform.node(),
+                        platform.cluster(),
+                        clock,
+                        places.folder()),
                 replay::stats,
                 operations);
         deployed[0] = verticle;
@@ -176,14 +200,6 @@ public final class Hub {
                         loop.start();
                         training.onEnd(run -> verticle.tell(LearningLoop.kind(run), run));
                         return self[0];
-                    });
-                })
-                .recover(e -> {
-                    LOG.debug("start failed", e);
-                    return platform.close().transform(closed -> {
-                        store.close();
-                        directory.close();
-                        return Future.failedFuture(e);
                     });
                 });
     }

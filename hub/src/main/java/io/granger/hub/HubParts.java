@@ -1,10 +1,12 @@
 package io.granger.hub;
 
+import io.granger.hub.cluster.BusMembers;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.train.PolicyFolder;
 import io.granger.hub.verticle.HubCore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,6 +14,7 @@ import java.util.function.LongSupplier;
  *
  * @param ownerThread runs the store's callbacks on the owner's context once there is one
  * @param node this hub's name among members
+ * @param cluster the members of the cluster the bus runs over; empty for a bus of this hub's own
  * @param policies where trained policies are
  */
 record HubParts(
@@ -21,5 +24,6 @@ record HubParts(
         HubCore.Given given,
         PrometheusMeterRegistry meters,
         String node,
+        Optional<BusMembers> cluster,
         LongSupplier clock,
         PolicyFolder policies) {}

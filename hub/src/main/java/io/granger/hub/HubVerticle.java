@@ -148,7 +148,8 @@ final class HubVerticle extends VerticleBase {
     private Future<Void> listen(HubStore store) {
         var members = new PackageMembers(vertx, parts.policies(), parts.node());
         core.offer(parts.policies(), new Worker(vertx), members::fetch);
-        var wiring = new HubOperations(vertx, parts.config(), store, core, parts.node(), parts.clock(), bufferStats);
+        var wiring = new HubOperations(
+                vertx, parts.config(), store, core, parts.node(), parts.cluster(), parts.clock(), bufferStats);
         operations = wiring.on(context, learning);
         var listening = new BusDoor(vertx, operations).open();
         if (parts.config().cluster().enabled()) {

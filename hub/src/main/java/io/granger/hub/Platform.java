@@ -2,6 +2,7 @@ package io.granger.hub;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.granger.hub.cluster.BusMembers;
 import io.granger.hub.cluster.HazelcastSettings;
 import io.granger.hub.cluster.RereadingClusterManager;
 import io.granger.hub.config.ClusterConfig;
@@ -15,6 +16,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +38,17 @@ final class Platform {
     private final Vertx vertx;
     private final Predicate<String> isHeard;
     private final String node;
+    private final Optional<BusMembers> cluster;
     private volatile @Nullable HazelcastInstance hazelcast;
 
-    private Platform(Vertx vertx, Predicate<String> isHeard, String node, @Nullable HazelcastInstance hazelcast) {
+    private Platform(
+            Vertx vertx, Predicate<String> isHeard, String node, Optional<RereadingClusterManager> cluster) {
         this.vertx = vertx;
         this.isHeard = isHeard;
         this.node = node;
-        this.hazelcast = hazelcast;
+        this.cluster = cluster.map(manager -> manager);
+        this.hazelcast =
+                cluster.map(RereadingClusterManager::getHazelcastInstance).orElse(null);
     }
 
     /** Starts the bus; blocks while it joins a cluster. */
@@ -54,7 +60,7 @@ final class Platform {
         var cluster = config.cluster();
         var options = options(cluster);
         if (!cluster.enabled()) {
-            return new Platform(builder.with(options).build(), listeners::at, node, null);
+            return new Platform(builder.with(options).build(), listeners::at, node, Optional.empty());
         }
         var settings = HazelcastSettings.member(cluster.name(), cluster.host(), cluster.port(), cluster.members())
                 .hub(node, cluster.hubs());
@@ -62,7 +68,7 @@ final class Platform {
         var vertx = join(builder.with(options).withClusterManager(manager).buildClustered());
         vertx.setPeriodic(REREAD_MS, t -> manager.reread());
         // Who listens at other members is not known here.
-        return new Platform(vertx, address -> true, node, manager.getHazelcastInstance());
+        return new Platform(vertx, address -> true, node, Optional.of(manager));
     }
 
     // A setting of the instance comes too late: Hazelcast's own start logs before it reads any.
@@ -111,6 +117,11 @@ final class Platform {
     /** This hub's name among members; another one at every start. */
     String node() {
         return node;
+    }
+
+    /** The members of the cluster that the bus runs over; empty for one of this hub's own. */
+    Optional<BusMembers> cluster() {
+        return cluster;
     }
 
     /** The grid, started on first use; blocks for a second or two then. */

@@ -170,5 +170,8 @@ class ThreeHubsTest {
                         .getString("code", "")
                         .equals("no-quorum"));
         assertThat(LiveHub.get(one, "/health/ready").encode()).contains("too few hubs");
+        // Another hub may have it: this one cannot know that there is none.
+        assertThat(LiveHub.get(one, "/v1/tasks/t-00000000000000000000000000").getString("code"))
+                .isEqualTo("no-quorum");
     }
 }

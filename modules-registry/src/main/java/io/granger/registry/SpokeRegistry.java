@@ -76,6 +76,22 @@ public final class SpokeRegistry {
         return true;
     }
 
+    /** Ends the lease as if it had run out now: {@link #expire} tells of it next. False when there is none. */
+    public boolean lose(String spokeId, long nowMs) {
+        settle(nowMs);
+        Instance instance = leased(spokeId);
+        if (instance != null) {
+            lose(instance, nowMs);
+        }
+        return instance != null;
+    }
+
+    private void lose(Instance lease, long atMs) {
+        lease.lost(atMs);
+        newlyLost.put(lease.spokeId(), lease.spoke());
+        move(lease, Phase.LOST, lease.candidates());
+    }
+
     /** Sends no new calls to the spoke; those in flight go on. False when it has no lease. */
     public boolean drain(String spokeId, long nowMs) {
         settle(nowMs);
@@ -271,9 +287,7 @@ public final class SpokeRegistry {
         for (Instance lease = instances.firstLease();
                 lease != null && lease.leaseUntilMs() <= nowMs;
                 lease = instances.firstLease()) {
-            lease.lost(lease.leaseUntilMs());
-            newlyLost.put(lease.spokeId(), lease.spoke());
-            move(lease, Phase.LOST, lease.candidates());
+            lose(lease, lease.leaseUntilMs());
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.UUID;
  *
  * <p>Only members may connect, on one interface: no clients, REST, memcache, multicast, auto-detection, Jet, phone-home or
  * management console. Nothing but errors is read by Java serialization. A write whose backup is not confirmed fails and does not
- * count as done. A silent member is dropped after 10 s. The hub ends the instance itself, not a shutdown hook. Whoever
+ * count as done. A silent member is dropped after 10 s; parts that lost each other look for each other every 3 s. The hub ends the instance itself, not a shutdown hook. Whoever
  * can reach the port and knows the name is a member: the port belongs on loopback or on a private network.
  *
  * @param joins whether there may be other members; else it stands alone, on a loopback port the system chooses
@@ -68,6 +68,8 @@ public record HazelcastSettings(
     private static final String LOOPBACK = "127.0.0.1";
     private static final int HEARTBEAT_SECONDS = 10;
     private static final int JOIN_WAIT_SECONDS = 1;
+    private static final int MERGE_SECONDS = 3;
+    private static final int CALL_MS = 10_000;
     private static final int PARTITIONS_ALONE = 31;
 
     /** Refuses a blank name or host and a port out of range. */
@@ -139,6 +141,12 @@ public record HazelcastSettings(
         config.setProperty(ClusterProperty.FAIL_ON_INDETERMINATE_OPERATION_STATE.getName(), "true");
         config.setProperty(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(), String.valueOf(HEARTBEAT_SECONDS));
         config.setProperty(ClusterProperty.HEARTBEAT_INTERVAL_SECONDS.getName(), "1");
+        // A question whose answer was lost while parts of the cluster became one waits for twice this; a minute by
+        // default.
+        config.setProperty(ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS.getName(), String.valueOf(CALL_MS));
+        // Minutes otherwise: a hub that stood still or was cut off would be alone for so long after it is back.
+        config.setProperty(ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), String.valueOf(MERGE_SECONDS));
+        config.setProperty(ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), String.valueOf(MERGE_SECONDS));
         config.setProperty(ClusterProperty.WAIT_SECONDS_BEFORE_JOIN.getName(), String.valueOf(JOIN_WAIT_SECONDS));
         config.setProperty(ClusterProperty.SOCKET_BIND_ANY.getName(), "false");
         config.setProperty(ClusterProperty.SOCKET_SERVER_BIND_ANY.getName(), "false");
@@ -195,11 +203,15 @@ public record HazelcastSettings(
         return network;
     }
 
-    /** Only the errors with which a member answers: refused, they would leave the asker waiting for its time-out. */
+    /**
+     * Only the errors with which a member answers: refused, they would leave the asker waiting for its time-out. And the state
+     * that parts of a cluster put each other in while they become one: refused, they stay apart.
+     */
     private static JavaSerializationFilterConfig errorsOnly() {
         ClassFilter errors = new ClassFilter()
                 .addPrefixes("com.hazelcast.spi.exception.")
                 .addClasses(
+                        "com.hazelcast.cluster.ClusterState",
                         "com.hazelcast.core.HazelcastException",
                         "com.hazelcast.core.HazelcastInstanceNotActiveException",
                         "com.hazelcast.core.IndeterminateOperationStateException",
@@ -224,6 +236,7 @@ public record HazelcastSettings(
                         "java.io.IOException",
                         "java.lang.AssertionError",
                         "java.lang.ClassCastException",
+                        "java.lang.Enum",
                         "java.lang.Error",
                         "java.lang.IllegalArgumentException",
                         "java.lang.IllegalMonitorStateException",

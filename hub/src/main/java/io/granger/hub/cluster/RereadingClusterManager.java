@@ -1,7 +1,11 @@
 package io.granger.hub.cluster;
 
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
@@ -9,6 +13,8 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * each other and never hear each other. So what is remembered is compared with the grid itself. Addresses of spokes are left
  * out: there are thousands of them, and leases watch over those. Thread-safe.
  */
-public class RereadingClusterManager extends HazelcastClusterManager {
+public class RereadingClusterManager extends HazelcastClusterManager implements BusMembers {
     private static final String OURS = "granger.";
+
+    /** The attribute under which the bus keeps its name of a member. */
+    private static final String BUS_NAME = "__vertx.nodeId";
 
     private final Set<String> remembered = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RegistrationListener bus;
@@ -42,6 +51,32 @@ public class RereadingClusterManager extends HazelcastClusterManager {
             remembered.add(address);
         }
         super.getRegistrations(address, found);
+    }
+
+    @Override
+    public Future<Set<String>> listeningAt(String address) {
+        Promise<List<RegistrationInfo>> found = Promise.promise();
+        super.getRegistrations(address, found);
+        return found.future()
+                .map(all -> all.stream().map(RegistrationInfo::nodeId).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public void onLeft(Consumer<String> told) {
+        getHazelcastInstance().getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                // Whoever comes says what it has.
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                var name = event.getMember().getAttribute(BUS_NAME);
+                if (name != null) {
+                    told.accept(name);
+                }
+            }
+        });
     }
 
     /** Has the bus forget or learn what changed unheard. What cannot be read now is read the next time. */

@@ -1,5 +1,6 @@
 package io.granger.hub.door;
 
+import io.granger.hub.cluster.BusMembers;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.control.RolloutPlan;
 import io.granger.hub.shape.ApiError;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -47,6 +49,7 @@ public final class HubOperations {
      * The operations of this core.
      *
      * @param node this hub's name among members
+     * @param cluster the members of the cluster the bus runs over; empty for a bus of this hub's own
      * @param bufferStats figures of the replay buffer
      */
     public HubOperations(
@@ -55,6 +58,7 @@ public final class HubOperations {
             HubStore store,
             HubCore core,
             String node,
+            Optional<BusMembers> cluster,
             LongSupplier clock,
             Supplier<JsonObject> bufferStats) {
         this.vertx = vertx;
@@ -64,7 +68,7 @@ public final class HubOperations {
         this.clock = clock;
         this.bufferStats = bufferStats;
         this.members = new Members(vertx, node, clock);
-        this.memberSpokes = new MemberSpokes(vertx, core.desk(), node);
+        this.memberSpokes = new MemberSpokes(vertx, core.desk(), node, cluster);
         this.routing = new RoutingOperations(
                 clock,
                 core.routing(),

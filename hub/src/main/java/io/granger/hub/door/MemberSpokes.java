@@ -1,32 +1,59 @@
 package io.granger.hub.door;
 
+import io.granger.hub.cluster.BusMembers;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.SpokeShape;
 import io.granger.hub.verticle.SpokeDesk;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Lets every hub know every spoke: a registration, heartbeat or goodbye that one hub took is told to the others, and a
- * hub that comes is told them all. Owner thread only.
+ * Lets every hub know every spoke: a registration, heartbeat, drain or goodbye that one hub took is told to the others, and a
+ * hub that comes is told all that have a lease. A spoke whose member left the cluster is taken out at once, at each hub by
+ * what that hub sees itself: whoever took its registration may be gone too. Owner thread only.
  */
 final class MemberSpokes {
     private static final String ADDRESS = "granger.members.spokes";
     private static final String ALL_TOLD = "all-told";
+    private static final int GONE_MAX = 1_000;
 
     private final Vertx vertx;
+    private final Context context;
     private final SpokeDesk desk;
     private final String node;
-    private final Map<String, JsonObject> registrations = new LinkedHashMap<>();
+    private final Optional<BusMembers> members;
+    private final Map<String, Known> registrations = new LinkedHashMap<>();
 
-    MemberSpokes(Vertx vertx, SpokeDesk desk, String node) {
+    /** Members that left, the newest last: a registration of one of them may still be on its way. */
+    private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > GONE_MAX;
+        }
+    });
+
+    /**
+     * A registration.
+     *
+     * @param at the members at which its address was listened at when that was last looked up; empty before
+     */
+    private record Known(JsonObject body, Set<String> at) {}
+
+    /** Empty members: this hub has a bus of its own. */
+    MemberSpokes(Vertx vertx, SpokeDesk desk, String node, Optional<BusMembers> members) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.desk = desk;
         this.node = node;
+        this.members = members;
     }
 
     /**
@@ -46,6 +73,7 @@ final class MemberSpokes {
                 told.tryComplete();
             }
         });
+        members.ifPresent(all -> all.onLeft(member -> context.runOnContext(v -> memberLeft(member))));
         // Asked before the others know that this hub listens, their answers would go nowhere.
         consumer.completion().onComplete(done -> tell("who", new JsonObject()));
         vertx.setTimer(Math.max(1, waitMs), t -> told.tryComplete());
@@ -54,8 +82,39 @@ final class MemberSpokes {
 
     /** This hub took a registration. */
     void registered(String spokeId, JsonObject body) {
-        registrations.put(spokeId, body);
+        know(spokeId, body);
         tell("register", body);
+    }
+
+    private void know(String spokeId, JsonObject body) {
+        registrations.put(spokeId, new Known(body, Set.of()));
+        members.ifPresent(all -> all.listeningAt(body.getString("address"))
+                .onSuccess(at -> context.runOnContext(v -> found(spokeId, new Known(body, at)))));
+    }
+
+    private void found(String spokeId, Known now) {
+        var known = registrations.get(spokeId);
+        if (known != null && known.body().equals(now.body())) {
+            registrations.put(spokeId, now);
+            endIfGone(spokeId, now);
+        }
+    }
+
+    private void memberLeft(String member) {
+        gone.add(member);
+        Map.copyOf(registrations).forEach(this::endIfGone);
+    }
+
+    private void endIfGone(String spokeId, Known known) {
+        if (!known.at().isEmpty() && gone.containsAll(known.at())) {
+            registrations.remove(spokeId);
+            desk.gone(spokeId);
+        }
+    }
+
+    /** An operator had this hub drain a spoke, or it said goodbye and has work in flight. */
+    void draining(String spokeId) {
+        tell("drain", new JsonObject().put("spokeId", spokeId));
     }
 
     /** This hub took a heartbeat. */
@@ -81,15 +140,17 @@ final class MemberSpokes {
         try {
             switch (message.getString("kind")) {
                 case "who" -> {
-                    registrations.values().forEach(known -> tell("register", known));
+                    registrations.keySet().removeIf(spokeId -> !desk.knows(spokeId));
+                    registrations.values().forEach(known -> tell("register", known.body()));
                     tell(ALL_TOLD, new JsonObject().put("to", message.getString("node")));
                 }
                 case "register" -> {
                     var spoke = SpokeShape.read(body, body.getString("address"));
-                    registrations.put(spoke.spokeId(), body);
                     desk.register(spoke);
+                    know(spoke.spokeId(), body);
                 }
                 case "heartbeat" -> desk.heartbeat(body.getString("spokeId"));
+                case "drain" -> desk.drain(body.getString("spokeId"));
                 default -> {
                     registrations.remove(body.getString("spokeId"));
                     desk.deregister(body.getString("spokeId"), false);

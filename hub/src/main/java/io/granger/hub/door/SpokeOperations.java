@@ -82,7 +82,11 @@ final class SpokeOperations {
 
     private Future<JsonObject> deregister(JsonObject body) {
         var goodbye = SpokeCalls.goodbye(body, field -> ignored.note("a goodbye", field));
-        return desk.deregister(goodbye.spokeId(), goodbye.drain()).map(v -> {
+        var left = desk.deregister(goodbye.spokeId(), goodbye.drain());
+        if (!left.isComplete()) {
+            members.draining(goodbye.spokeId());
+        }
+        return left.map(v -> {
             members.left(goodbye.spokeId());
             return new JsonObject();
         });
@@ -103,7 +107,10 @@ final class SpokeOperations {
     private Future<JsonObject> drain(JsonObject body) {
         var fields = Fields.strict(body, "", Set.of("spokeId"));
         var found = find(fields);
-        found.forEach(s -> desk.drain(s.spoke().spokeId()));
+        found.forEach(s -> {
+            desk.drain(s.spoke().spokeId());
+            members.draining(s.spoke().spokeId());
+        });
         LOG.info("draining {} by request", found.getFirst().spoke().name());
         return Future.succeededFuture(SpokeView.of(find(fields).getFirst()));
     }

@@ -1,5 +1,8 @@
 package io.granger.hub.door;
 
+import io.granger.hub.cluster.ClusteredStore;
+import io.granger.hub.cluster.GridAnswer;
+import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.shape.Fields;
@@ -19,10 +22,12 @@ import io.granger.hub.verticle.CustodyDesk;
 import io.granger.hub.verticle.IdempotencyBook;
 import io.granger.hub.verticle.Intake;
 import io.granger.hub.verticle.JsonPayload;
+import io.granger.hub.verticle.NotAsked;
 import io.granger.hub.verticle.TaskRecords;
 import io.granger.hub.verticle.TaskRunner;
 import io.granger.hub.verticle.Worker;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -93,8 +98,26 @@ final class TaskOperations {
                         h -> accept(request, Optional.empty(), Optional.of(new Submission.Key(key, h)), caller)
                                 .map(state -> state.spec().taskId()))
                 .compose(once -> find(once.taskId())
-                        .recover(e -> Future.failedFuture(away(once.taskId())))
-                        .map(state -> accepted(state, once.isReplayed())));
+                        .map(state -> accepted(state, once.isReplayed()))
+                        .recover(e -> acceptedElsewhere(once.taskId())));
+    }
+
+    /** The owner of a task has not told yet that it ended: that it was accepted is sure all the same. */
+    private Future<JsonObject> acceptedElsewhere(String taskId) {
+        if (!(store instanceof ClusteredStore shared)) {
+            return Future.failedFuture(away(taskId));
+        }
+        Promise<JsonObject> answer = Promise.promise();
+        shared.grid().read(taskId, read -> {
+            boolean hasEnded = read instanceof GridAnswer.Done<Optional<SharedTask>> done
+                    && done.value().map(task -> task.version().isEnd()).orElse(false);
+            if (hasEnded) {
+                answer.complete(accepted(taskId, TaskStatus.ACCEPTED, true));
+            } else {
+                answer.fail(away(taskId));
+            }
+        });
+        return answer.future();
     }
 
     private Future<TaskState> accept(
@@ -137,9 +160,13 @@ final class TaskOperations {
     }
 
     private JsonObject accepted(TaskState state, boolean replayed) {
+        return accepted(state.spec().taskId(), state.status(), replayed);
+    }
+
+    private JsonObject accepted(String taskId, TaskStatus status, boolean replayed) {
         return new JsonObject()
-                .put("taskId", state.spec().taskId())
-                .put("state", state.status().word())
+                .put("taskId", taskId)
+                .put("state", status.word())
                 .put("durability", durability)
                 .put("replayed", replayed);
     }
@@ -264,18 +291,28 @@ final class TaskOperations {
         });
     }
 
-    /** The durable state of a task, open or ended; {@code task-unknown} otherwise. */
+    /**
+     * The durable state of a task, open or ended; {@code task-unknown} otherwise. A hub that cannot ask the others does
+     * not say that there is none.
+     */
     Future<TaskState> find(String taskId) {
         var known = runner.find(taskId);
         if (known.isPresent()) {
             return surely(known.get());
         }
         return shared(taskId)
-                .compose(found -> found.map(Future::succeededFuture)
-                        .orElseGet(() -> worker.call(() -> store.task(taskId))
-                                .compose(stored -> stored.map(this::asStored)
-                                        .orElseGet(() -> Future.failedFuture(
-                                                ApiError.of(ErrorCode.TASK_UNKNOWN, "no task " + taskId))))));
+                .compose(
+                        found -> found.map(Future::succeededFuture)
+                                .orElseGet(
+                                        () -> stored(taskId, ApiError.of(ErrorCode.TASK_UNKNOWN, "no task " + taskId))),
+                        e -> e instanceof NotAsked notAsked
+                                ? stored(taskId, notAsked.refusal())
+                                : Future.failedFuture(e));
+    }
+
+    private Future<TaskState> stored(String taskId, ApiError otherwise) {
+        return worker.call(() -> store.task(taskId))
+                .compose(stored -> stored.map(this::asStored).orElseGet(() -> Future.failedFuture(otherwise)));
     }
 
     /** An open task as this hub holds it, unless another may have taken it over and know better. */

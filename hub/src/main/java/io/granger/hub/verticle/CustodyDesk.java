@@ -358,21 +358,26 @@ public final class CustodyDesk {
     }
 
     /**
-     * What the cluster knows of a task; empty when it knows nothing or cannot be asked. An end is not told while its owner is
-     * there: only that one knows whether it is durable. Nor is told that a task is open where that is only shown.
+     * What the cluster knows of a task, empty when that is nothing; fails with {@link NotAsked} when it cannot be asked. An
+     * end is not told while its owner is there: only that one knows whether it is durable. Nor is told that a task is open
+     * where that is only shown.
      */
     public Future<Optional<TaskState>> find(String taskId) {
         Promise<Optional<TaskState>> found = Promise.promise();
         grid.read(taskId, answer -> {
-            if (!(answer instanceof GridAnswer.Done<Optional<SharedTask>> done)) {
-                found.complete(Optional.empty());
-                return;
-            }
-            done.value().ifPresent(this::note);
-            if (done.value().map(this::isForItsOwner).orElse(false)) {
-                found.fail(elsewhere(taskId));
-            } else {
-                found.complete(done.value().filter(SharedTask::isWhole).map(CustodyDesk::state));
+            switch (answer) {
+                case GridAnswer.Done<Optional<SharedTask>> done -> {
+                    done.value().ifPresent(this::note);
+                    if (done.value().map(this::isForItsOwner).orElse(false)) {
+                        found.fail(elsewhere(taskId));
+                    } else {
+                        found.complete(done.value().filter(SharedTask::isWhole).map(CustodyDesk::state));
+                    }
+                }
+                case GridAnswer.NoQuorum<Optional<SharedTask>> none ->
+                    found.fail(new NotAsked(ErrorCode.NO_QUORUM, none.why()));
+                case GridAnswer.Unknown<Optional<SharedTask>> unknown ->
+                    found.fail(new NotAsked(ErrorCode.OUTCOME_UNKNOWN, unknown.why()));
             }
         });
         return found.future();

@@ -81,6 +81,18 @@ public final class SpokeDesk {
         return promise.future();
     }
 
+    /** A spoke is surely gone, whatever its lease says; nothing happens when none of that id is registered. */
+    public void gone(String spokeId) {
+        if (registry.lose(spokeId, clock.getAsLong())) {
+            tick();
+        }
+    }
+
+    /** Whether this spoke has a lease. */
+    public boolean knows(String spokeId) {
+        return registry.spoke(spokeId).isPresent();
+    }
+
     /** Stops new work for a spoke without removing it. */
     public void drain(String spokeId) {
         if (!registry.drain(spokeId, clock.getAsLong())) {

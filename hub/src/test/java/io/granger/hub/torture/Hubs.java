@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,12 @@ final class Hubs implements AutoCloseable {
 
     private final Path directory;
     private final HubPlan plan;
+    private final Optional<Namespaces> networks;
     private final @Nullable Live[] live;
 
-    Hubs(Path directory, HubPlan plan) {
+    Hubs(Path directory, HubPlan plan, Optional<Namespaces> networks) {
         this.directory = directory;
+        this.networks = networks;
         this.plan = plan;
         this.live = new Live[plan.members()];
     }
@@ -48,7 +51,11 @@ final class Hubs implements AutoCloseable {
                             home.resolve("hub.log").toFile()))
                     .start();
             var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            int port = port(out, home);
+            int printed = port(out, home);
+            int port = networks.isEmpty()
+                    ? printed
+                    : Forwarder.from(HubPlan.LOOPBACK, new InetSocketAddress(plan.host(hub), printed))
+                            .port();
             // Read on, so that it never blocks on what it prints.
             Thread.ofVirtual().start(() -> drain(out));
             put(hub, new Live(process, port));
@@ -66,8 +73,9 @@ final class Hubs implements AutoCloseable {
                 Boolean.toString(plan.members() == 1),
                 directory.resolve(TortureSpokes.EFFECTS).toString(),
                 Long.toString(seed),
-                plan.planted()));
-        return java;
+                plan.planted(),
+                plan.host(hub)));
+        return networks.map(all -> all.inside(hub, java)).orElse(java);
     }
 
     private static int port(BufferedReader out, Path home) throws IOException {

@@ -1,13 +1,15 @@
 package io.granger.hub.torture;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,9 @@ final class Torture {
     private final PrintStream progress;
     private final SplittableRandom random;
     private final List<Long> hurtAtMs = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private Optional<Namespaces> networks = Optional.empty();
+    private Optional<SmallDisk> disk = Optional.empty();
 
     private Torture(Plan plan, PrintStream progress) {
         this.plan = plan;
@@ -50,6 +55,10 @@ final class Torture {
         KILL_ALL(3),
         /** One of three hubs stands still for half a minute. */
         FREEZE_OF_THREE(3),
+        /** One of three hubs cannot be reached by the others, nor they by it, for half a minute; its spokes go with it. */
+        PARTITION(3),
+        /** The disk of one hub by itself is full for a while. */
+        FULL_DISK(1),
         /** One hub after another is asked to end, and is started again. */
         ROLL(3);
 
@@ -57,6 +66,15 @@ final class Torture {
 
         Scenario(int hubs) {
             this.hubs = hubs;
+        }
+
+        /** Whether this machine and this user can do it. */
+        boolean canBe() {
+            return switch (this) {
+                case PARTITION -> Namespaces.canBe();
+                case FULL_DISK -> SmallDisk.canBe();
+                default -> true;
+            };
         }
 
         static Scenario of(String word) {
@@ -75,21 +93,14 @@ final class Torture {
     /**
      * How it went.
      *
-     * @param takeoversMs how long after each kill or freeze a step that its hub had begun was done for another one, sorted
+     * @param takeovers how long after each kill or freeze a step that its hub had begun was done for another one
      * @param broken promises that were broken, in words
      */
-    record Report(int acknowledged, int ended, int effects, int rows, List<Long> takeoversMs, List<String> broken) {
+    record Report(int acknowledged, int ended, int effects, int rows, Takeovers takeovers, List<String> broken) {
         @Override
         public String toString() {
             return "acknowledged " + acknowledged + ", ends read by clients " + ended + ", effects " + effects
-                    + ", rows " + rows + (takeoversMs.isEmpty() ? "" : ", " + takeovers()) + ", broken promises "
-                    + broken.size();
-        }
-
-        private String takeovers() {
-            int n = takeoversMs.size();
-            return n + " steps taken over after p50 " + takeoversMs.get(n / 2) + " ms, p99 "
-                    + takeoversMs.get(Math.min(n - 1, n * 99 / 100)) + " ms";
+                    + ", rows " + rows + ", " + takeovers + ", broken promises " + broken.size();
         }
     }
 
@@ -97,6 +108,10 @@ final class Torture {
         var planted = args.length > 4 ? args[4] : "nothing";
         var plan = new Plan(
                 Scenario.of(args[0]), Integer.parseInt(args[1]), Long.parseLong(args[2]), Path.of(args[3]), planted);
+        if (!plan.scenario().canBe()) {
+            System.out.println(args[0] + ": skipped, it needs root on Linux, and `ip netns` for networks");
+            return;
+        }
         var report = run(plan, System.err);
         report.broken().stream().limit(SHOWN).forEach(System.out::println);
         System.out.println(args[0] + ": rounds " + plan.rounds() + ", " + report);
@@ -110,15 +125,31 @@ final class Torture {
 
     private Report run() {
         int count = plan.scenario().hubs;
-        var hubPlan = count == 1 ? HubPlan.alone(plan.planted()) : HubPlan.cluster(count, plan.planted());
+        if (plan.scenario() == Scenario.PARTITION) {
+            networks = Optional.of(Namespaces.of(count));
+        }
+        if (plan.scenario() == Scenario.FULL_DISK) {
+            disk = Optional.of(SmallDisk.at(Hubs.home(plan.directory(), 0).resolve("data")));
+        }
+        try {
+            return run(count);
+        } finally {
+            networks.ifPresent(Namespaces::close);
+            disk.ifPresent(SmallDisk::close);
+        }
+    }
+
+    private Report run(int count) {
+        var shape = count == 1 ? HubPlan.alone(plan.planted()) : HubPlan.cluster(count, plan.planted());
+        var hubPlan = networks.map(shape::in).orElse(shape);
         int acknowledged;
         int ended;
-        try (var hubs = new Hubs(plan.directory(), hubPlan);
-                var spokes = new SpokeProcess();
+        try (var hubs = new Hubs(plan.directory(), hubPlan, networks);
+                var spokes = new SpokeProcesses(plan.directory(), networks);
                 var clients = new Clients(hubs, plan.directory())) {
             startAll(hubs);
             if (count > 1) {
-                spokes.start(hubPlan, plan.directory(), plan.seed());
+                spokes.start(hubPlan, plan.seed());
             }
             clients.start(CLIENTS);
             for (int round = 1; round <= plan.rounds(); round++) {
@@ -135,13 +166,14 @@ final class Torture {
             ended = clients.ended();
         }
         var evidence = EvidenceReader.read(plan.directory(), count);
+        broken.addAll(Checker.broken(evidence));
         return new Report(
                 acknowledged,
                 ended,
                 evidence.effects().size(),
                 evidence.rows().size(),
                 Takeovers.after(hurtAtMs, evidence.effects()),
-                Checker.broken(evidence));
+                List.copyOf(broken));
     }
 
     private void startAll(Hubs hubs) {
@@ -151,7 +183,12 @@ final class Torture {
 
     /** To every hub at the same time: none is ready before enough others are there. */
     private static void each(Hubs hubs, java.util.function.IntConsumer what) {
-        IntStream.range(0, hubs.count()).parallel().forEach(what);
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = IntStream.range(0, hubs.count())
+                    .mapToObj(hub -> CompletableFuture.runAsync(() -> what.accept(hub), all))
+                    .toList();
+            done.forEach(CompletableFuture::join);
+        }
     }
 
     /** Waits until some more tasks were acknowledged, or nothing moves any more. */
@@ -165,7 +202,7 @@ final class Torture {
 
     private void hurt(Hubs hubs) {
         int one = random.nextInt(hubs.count());
-        hurtAtMs.add(System.currentTimeMillis());
+        noteHurt();
         switch (plan.scenario()) {
             case KILL -> {
                 hubs.kill(0);
@@ -184,9 +221,13 @@ final class Torture {
                 hubs.freeze(one, true);
                 Waits.pause(FROZEN_MS);
                 hubs.freeze(one, false);
+                comesBack(hubs, one);
             }
+            case PARTITION -> cut(hubs, one);
+            case FULL_DISK -> fill(hubs);
             case ROLL -> {
                 for (int hub = 0; hub < hubs.count(); hub++) {
+                    noteHurt();
                     hubs.stop(hub);
                     hubs.start(hub, random.nextLong());
                 }
@@ -194,31 +235,46 @@ final class Torture {
         }
     }
 
-    /** The spokes of a cluster, in a process that nobody hurts. */
-    private static final class SpokeProcess implements AutoCloseable {
-        private final List<Process> started = new ArrayList<>();
-
-        void start(HubPlan plan, Path directory, long seed) {
-            var command = Jvm.command("-Xmx256m");
-            command.addAll(List.of(
-                    TortureSpokes.class.getName(),
-                    plan.name(),
-                    plan.addresses(),
-                    directory.resolve(TortureSpokes.EFFECTS).toString(),
-                    Long.toString(seed)));
-            try {
-                started.add(new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("spokes.log").toFile())
-                        .start());
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+    /** What is alone refuses as soon as it can know that it is, and is there again soon after it no longer is. */
+    private void cut(Hubs hubs, int one) {
+        networks.orElseThrow().cut(one, true);
+        var door = new Door(hubs, one);
+        long refusedMs = Door.until(() -> !door.isReady() && door.submits() == 503, END);
+        progress.println("alone, it refuses after " + refusedMs + " ms");
+        if (refusedMs < 0) {
+            broken.add("guessed: hub " + one + " is alone and does not refuse");
         }
+        Waits.pause(FROZEN_MS / 2);
+        networks.orElseThrow().cut(one, false);
+        comesBack(hubs, one);
+    }
 
-        @Override
-        public void close() {
-            started.forEach(Process::destroyForcibly);
+    private void fill(Hubs hubs) {
+        var door = new Door(hubs, 0);
+        long refusedMs = Door.until(
+                () -> {
+                    disk.orElseThrow().fill();
+                    return !door.isReady() && door.submits() == 507;
+                },
+                END);
+        progress.println("without space, it refuses after " + refusedMs + " ms");
+        if (refusedMs < 0) {
+            broken.add("full: a hub without space does not refuse with 507");
         }
+        Waits.pause(AWAY_MS);
+        disk.orElseThrow().empty();
+        comesBack(hubs, 0);
+    }
+
+    private void comesBack(Hubs hubs, int one) {
+        long backMs = Door.until(new Door(hubs, one)::isReady, END);
+        progress.println("ready again after " + backMs + " ms");
+        if (backMs < 0) {
+            broken.add("away: hub " + one + " is not ready again after " + END.toSeconds() + " s");
+        }
+    }
+
+    private void noteHurt() {
+        hurtAtMs.add(System.currentTimeMillis());
     }
 }

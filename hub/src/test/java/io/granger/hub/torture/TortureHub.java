@@ -4,6 +4,7 @@ import io.granger.hub.LiveHub;
 import io.granger.hub.store.HubStore;
 import io.granger.sdk.SpokeClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Arguments: its folder, lines of configuration, whether it has the spokes, the file of effects, a seed, and what is
  * deliberately broken: {@code nothing}, {@code commit} (acknowledges before it is durable) or {@code keys} (forgets
- * which key a task was submitted by).
+ * which key a task was submitted by), and the address at which its clients find it.
  */
 final class TortureHub {
     private TortureHub() {}
@@ -25,9 +26,16 @@ final class TortureHub {
         });
         var hub = LiveHub.start(Path.of(args[0]), args[1], planted(args[5]));
         if (Boolean.parseBoolean(args[2])) {
-            TortureSpokes.serve(SpokeClient.on(hub.vertx()), hub.vertx(), Path.of(args[3]), Long.parseLong(args[4]));
+            TortureSpokes.serve(
+                    SpokeClient.on(hub.vertx()), hub.vertx(), Path.of(args[3]), Long.parseLong(args[4]), "");
         }
-        System.out.println("port " + hub.hub().httpPort());
+        int port = hub.hub().httpPort();
+        boolean isElsewhere = !args[6].equals(HubPlan.LOOPBACK);
+        System.out.println("port "
+                + (isElsewhere
+                        ? Forwarder.from(args[6], new InetSocketAddress(HubPlan.LOOPBACK, port))
+                                .port()
+                        : port));
         Runtime.getRuntime().addShutdownHook(new Thread(hub::close));
     }
 

@@ -19,7 +19,8 @@ import java.util.SplittableRandom;
 /**
  * Spokes that are quick, slow, silent and broken by turns, and write down each effect before they answer.
  *
- * <p>As a process of its own: cluster name, hub addresses separated by commas, file of effects, seed.
+ * <p>As a process of its own: cluster name, hub addresses separated by commas, file of effects, seed, its own address, and what
+ * its spokes' names end with.
  */
 final class TortureSpokes {
     /** The file of effects in a torture's directory. */
@@ -39,18 +40,19 @@ final class TortureSpokes {
     }
 
     public static void main(String[] args) {
-        var address = ClusterAddress.of(args[1].split(",")).withName(args[0]);
+        var address = ClusterAddress.of(args[1].split(",")).withName(args[0]).withHost(args[4]);
         var client = Waits.forIt(SpokeClient.join(address));
-        serve(client, Vertx.vertx(), Path.of(args[2]), Long.parseLong(args[3]));
+        serve(client, Vertx.vertx(), Path.of(args[2]), Long.parseLong(args[3]), args[5]);
         System.out.println("serving");
     }
 
     /** Serves three of them. */
-    static void serve(SpokeClient client, Vertx timers, Path effects, long seed) {
+    static void serve(SpokeClient client, Vertx timers, Path effects, long seed, String suffix) {
         var spokes = new TortureSpokes(timers, Lines.append(effects), seed);
         for (var name : List.of("one", "two", "three")) {
-            var description =
-                    SpokeDescription.named(name, "1.0.0").concurrency(64).handler(spokes::answer);
+            var description = SpokeDescription.named(name + suffix, "1.0.0")
+                    .concurrency(64)
+                    .handler(spokes::answer);
             for (var step : Work.STEPS) {
                 description =
                         description.capability(CapabilityDescription.named(step).withEffects(effectsOf(step)));

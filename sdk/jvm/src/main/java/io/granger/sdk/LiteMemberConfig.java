@@ -37,6 +37,7 @@ final class LiteMemberConfig {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
+        config.setProperty("hazelcast.operation.call.timeout.millis", "10000");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
         config.setProperty("hazelcast.logging.type", loggingType());
@@ -74,12 +75,16 @@ final class LiteMemberConfig {
         join.getTcpIpConfig().setEnabled(true).setMembers(address.hubs());
     }
 
-    /** No Java objects but the errors with which a member answers: without them the asker would wait for its time-out. */
+    /**
+     * No Java objects but the errors with which a member answers, without which the asker would wait for its time-out, and the
+     * state of the cluster, without which parts of it that lost each other stay apart.
+     */
     private static JavaSerializationFilterConfig errorsOnly() {
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
         filter.getWhitelist()
                 .addPrefixes("com.hazelcast.spi.exception.")
                 .addClasses(
+                        "com.hazelcast.cluster.ClusterState",
                         "com.hazelcast.core.HazelcastException",
                         "com.hazelcast.core.HazelcastInstanceNotActiveException",
                         "com.hazelcast.core.IndeterminateOperationStateException",
@@ -102,6 +107,7 @@ final class LiteMemberConfig {
                         "java.io.IOException",
                         "java.lang.AssertionError",
                         "java.lang.ClassCastException",
+                        "java.lang.Enum",
                         "java.lang.Error",
                         "java.lang.IllegalArgumentException",
                         "java.lang.IllegalMonitorStateException",
