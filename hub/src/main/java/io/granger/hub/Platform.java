@@ -41,8 +41,7 @@ final class Platform {
     private final Optional<BusMembers> cluster;
     private volatile @Nullable HazelcastInstance hazelcast;
 
-    private Platform(
-            Vertx vertx, Predicate<String> isHeard, String node, Optional<RereadingClusterManager> cluster) {
+    private Platform(Vertx vertx, Predicate<String> isHeard, String node, Optional<RereadingClusterManager> cluster) {
         this.vertx = vertx;
         this.isHeard = isHeard;
         this.node = node;
