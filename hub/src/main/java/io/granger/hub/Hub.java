@@ -198,7 +198,7 @@ public final class Hub {
                         link.ifPresent(LearningLink::start);
                         replay.start();
                         loop.start();
-                        training.onEnd(run -> verticle.tell(LearningLoop.kind(run), run));
+                        training.onEnd(run -> verticle.tell(LearningLoop.kind(run), LearningLoop.told(run)));
                         return self[0];
                     });
                 });

@@ -49,6 +49,13 @@ final class LearningLoop {
         return "train".equals(run.getString("kind")) ? "policy.trained" : "policy.evaluated";
     }
 
+    /** A run as its event tells it: the run's own kind would stand where the event's does. */
+    static JsonObject told(JsonObject run) {
+        var told = run.copy();
+        told.put("run", told.remove("kind"));
+        return told;
+    }
+
     private void heard(JsonObject event) {
         if ("routing.mode".equals(event.getString("kind")) && event.getBoolean("stopped", false)) {
             desk.stop("stopped: " + event.getString("stopReason", ""));
