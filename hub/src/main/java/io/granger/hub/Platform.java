@@ -4,7 +4,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.granger.hub.cluster.BusMembers;
 import io.granger.hub.cluster.HazelcastSettings;
-import io.granger.hub.cluster.RereadingClusterManager;
+import io.granger.hub.cluster.RereadingCluster;
 import io.granger.hub.config.ClusterConfig;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.verticle.EventLog;
@@ -41,13 +41,13 @@ final class Platform {
     private final Optional<BusMembers> cluster;
     private volatile @Nullable HazelcastInstance hazelcast;
 
-    private Platform(Vertx vertx, Predicate<String> isHeard, String node, Optional<RereadingClusterManager> cluster) {
+    private Platform(Vertx vertx, Predicate<String> isHeard, String node, Optional<RereadingCluster> cluster) {
         this.vertx = vertx;
         this.isHeard = isHeard;
         this.node = node;
         this.cluster = cluster.map(manager -> manager);
         this.hazelcast =
-                cluster.map(RereadingClusterManager::getHazelcastInstance).orElse(null);
+                cluster.map(RereadingCluster::getHazelcastInstance).orElse(null);
     }
 
     /** Starts the bus; blocks while it joins a cluster. */
@@ -63,7 +63,7 @@ final class Platform {
         }
         var settings = HazelcastSettings.member(cluster.name(), cluster.host(), cluster.port(), cluster.members())
                 .hub(node, cluster.hubs());
-        var manager = new RereadingClusterManager(settings.config());
+        var manager = new RereadingCluster(settings.config());
         var vertx = join(builder.with(options).withClusterManager(manager).buildClustered());
         vertx.setPeriodic(REREAD_MS, t -> manager.reread());
         // Who listens at other members is not known here.

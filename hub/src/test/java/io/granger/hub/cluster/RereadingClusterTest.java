@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 
 /** Two members on one bus, one of which missed that the other listens. */
 @Tag("slow")
-class RereadingClusterManagerTest {
+class RereadingClusterTest {
     private static final String ADDRESS = "granger.members.test";
 
     private final String name = "reread-" + UUID.randomUUID();
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
-    private Vertx member(RereadingClusterManager manager) {
+    private Vertx member(RereadingCluster manager) {
         return LiveHub.wait(Vertx.builder().withClusterManager(manager).buildClustered());
     }
 
-    private RereadingClusterManager manager(int port, int other) {
+    private RereadingCluster manager(int port, int other) {
         var members = List.of("127.0.0.1:" + port, "127.0.0.1:" + other);
-        return new RereadingClusterManager(
+        return new RereadingCluster(
                 HazelcastSettings.member(name, "127.0.0.1", port, members).config());
     }
 
@@ -41,11 +41,11 @@ class RereadingClusterManagerTest {
     }
 
     /** A manager that lets a test say what the bus was told. */
-    private static final class Told extends RereadingClusterManager {
+    private static final class Told extends RereadingCluster {
         @SuppressWarnings("NullAway.Init") // the bus is told before anybody asks
         private RegistrationListener bus;
 
-        Told(RereadingClusterManager settings) {
+        Told(RereadingCluster settings) {
             super(settings.getConfig());
         }
 

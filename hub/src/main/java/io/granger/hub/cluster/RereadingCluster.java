@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * each other and never hear each other. So what is remembered is compared with the grid itself. Addresses of spokes are left
  * out: there are thousands of them, and leases watch over those. Thread-safe.
  */
-public class RereadingClusterManager extends HazelcastClusterManager implements BusMembers {
+public class RereadingCluster extends HazelcastClusterManager implements BusMembers {
     private static final String OURS = "granger.";
 
     /** The attribute under which the bus keeps its name of a member. */
@@ -35,7 +35,7 @@ public class RereadingClusterManager extends HazelcastClusterManager implements 
     private volatile @Nullable RegistrationListener bus;
 
     /** Will join the cluster of this configuration. */
-    public RereadingClusterManager(Config config) {
+    public RereadingCluster(Config config) {
         super(config);
     }
 
