@@ -154,7 +154,9 @@ public final class LearnedRouter implements Router {
             mean[i] = scores.value()[eligible[i]];
             spread[i] = scores.spread()[eligible[i]];
         }
-        double[] best = ThompsonProbabilities.of(mean, spread);
+        double[] best = situation.level() == Level.STEP
+                ? PartsBandit.probabilities(new Scores(mean, spread))
+                : ThompsonProbabilities.of(mean, spread);
         double[] base = new double[situation.candidates().size()];
         for (int i = 0; i < eligible.length; i++) {
             base[eligible[i]] = best[i];

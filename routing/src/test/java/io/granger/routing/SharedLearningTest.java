@@ -92,8 +92,8 @@ class SharedLearningTest {
         Scores expected = both.score(steps());
         for (LearnedRouter router : List.of(first, second)) {
             Scores found = router.score(steps());
-            assertThat(found.value()).containsExactly(expected.value(), within(.02));
-            assertThat(found.spread()).containsExactly(expected.spread(), within(.02));
+            assertThat(found.value()).containsExactly(expected.value(), within(.05));
+            assertThat(found.spread()).containsExactly(expected.spread(), within(.05));
             assertThat(router.revision()).isEqualTo(both.revision());
         }
     }

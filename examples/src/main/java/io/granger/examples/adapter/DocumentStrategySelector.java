@@ -5,7 +5,6 @@ import io.granger.rl.HashedText;
 import io.granger.rl.Scores;
 import io.granger.rl.bandit.Arm;
 import io.granger.rl.bandit.PartsBandit;
-import io.granger.rl.bandit.ThompsonProbabilities;
 import java.util.List;
 
 /**
@@ -49,8 +48,7 @@ public final class DocumentStrategySelector {
     public ActionDistribution probabilities(String type, String name, long bytes, List<Strategy> offered) {
         Scores scores = bandit.score(
                 type, features(name, bytes), offered.stream().map(this::arm).toList(), WEIGHTS);
-        return ActionDistribution.of(ThompsonProbabilities.of(scores.value(), scores.spread()))
-                .withFloor(FLOOR);
+        return ActionDistribution.of(PartsBandit.probabilities(scores)).withFloor(FLOOR);
     }
 
     /** Learns how good the text was, in [0, 1]. */

@@ -4,7 +4,6 @@ import io.granger.rl.ActionDistribution;
 import io.granger.rl.Scores;
 import io.granger.rl.bandit.Arm;
 import io.granger.rl.bandit.PartsBandit;
-import io.granger.rl.bandit.ThompsonProbabilities;
 import java.util.List;
 
 /**
@@ -75,8 +74,8 @@ public final class ProviderSelector {
      */
     public Choice choose(String kind, float[] request, Priority priority, double u) {
         Scores scores = bandit.score(kind, request, arms, priority.weights);
-        ActionDistribution played = ActionDistribution.of(ThompsonProbabilities.of(scores.value(), scores.spread()))
-                .withFloor(FLOOR);
+        ActionDistribution played =
+                ActionDistribution.of(PartsBandit.probabilities(scores)).withFloor(FLOOR);
         int chosen = played.pick(u);
         return new Choice(arms.get(chosen).id(), played.probability(chosen));
     }

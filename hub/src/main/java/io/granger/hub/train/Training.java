@@ -174,6 +174,8 @@ final class Training {
                 s.noise(),
                 s.spreadScale(),
                 memory,
-                s.maxModels());
+                s.maxModels(),
+                s.fullFeatures(),
+                s.waves());
     }
 }

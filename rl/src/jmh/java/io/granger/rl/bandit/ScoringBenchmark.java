@@ -45,8 +45,7 @@ public class ScoringBenchmark {
     private final PartsBandit bandit = new PartsBandit();
     private final List<Arm> candidates = new ArrayList<>();
     private float[] state;
-    private double[] value;
-    private double[] spread;
+    private Scores scores;
     private double[] targets;
 
     /** A bandit that has learnt from two thousand rows. */
@@ -61,9 +60,7 @@ public class ScoringBenchmark {
             bandit.learn("key", features(STATE), candidates.get(random.nextInt(arms)), seen);
         }
         state = features(STATE);
-        Scores scores = bandit.score("key", state, candidates, WEIGHTS);
-        value = scores.value();
-        spread = scores.spread();
+        scores = bandit.score("key", state, candidates, WEIGHTS);
     }
 
     @Benchmark
@@ -73,13 +70,12 @@ public class ScoringBenchmark {
 
     @Benchmark
     public double[] probabilities() {
-        return ThompsonProbabilities.of(value, spread);
+        return PartsBandit.probabilities(scores);
     }
 
     @Benchmark
     public double[] scoreAndProbabilities() {
-        Scores scores = bandit.score("key", state, candidates, WEIGHTS);
-        return ThompsonProbabilities.of(scores.value(), scores.spread());
+        return PartsBandit.probabilities(bandit.score("key", state, candidates, WEIGHTS));
     }
 
     @Benchmark

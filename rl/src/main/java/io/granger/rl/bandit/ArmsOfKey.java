@@ -18,14 +18,11 @@ final class ArmsOfKey {
 
     /*
      * Forgetting counts rows of the key, not rows of the arm, so that an arm nobody chooses is doubted more and more and
-     * in the end tried again.
+     * in the end tried again. Models are moved in few strides: predictions make up for what they have yet to forget.
      */
 
-    /**
-     * A feature counts for at most this many standard deviations: what is rarely there stands ten of them away when it is, and would
-     * make the row's spread so wide that the choice were left to chance.
-     */
-    private static final double MOST_SPREADS = 2;
+    private static final double WAVE_PRECISION = 1;
+    private static final double STRIDES = 8;
 
     private final LinearArmsSettings settings;
     private Forgetting forgetting;
@@ -42,7 +39,10 @@ final class ArmsOfKey {
     private @Nullable KeySums news;
     private boolean frozen;
 
+    private final Design design;
     private final double[] x;
+    private final double[] z;
+    private final double[] ofWaves;
     private final double[] errors;
     private final double[] oneTarget = new double[1];
 
@@ -55,7 +55,7 @@ final class ArmsOfKey {
                 new OnlineStandardizer(stateWidth + armWidth),
                 new Residuals(targets, settings.noise(), settings.memory()),
                 RidgeModel.withPrior(
-                        precisions(settings, stateWidth, armWidth), prior(settings, targets, stateWidth + armWidth)));
+                        settings.precisions(stateWidth, armWidth), settings.prior(targets, stateWidth + armWidth)));
     }
 
     private ArmsOfKey(
@@ -66,16 +66,19 @@ final class ArmsOfKey {
             Residuals residuals,
             RidgeModel pooled) {
         this.settings = settings;
-        this.forgetting = new Forgetting(settings.memory());
+        this.forgetting = new Forgetting(settings.memory(), STRIDES);
         this.stateWidth = stateWidth;
         this.armWidth = armWidth;
-        this.precisions = precisions(settings, stateWidth, armWidth);
+        this.precisions = settings.precisions(stateWidth, armWidth);
         this.standardizer = standardizer;
         this.residuals = residuals;
         this.pooled = pooled;
-        this.x = new double[pooled.dimension()];
+        this.ofWaves = new double[settings.waves()];
+        Arrays.fill(ofWaves, WAVE_PRECISION);
+        this.design = new Design(standardizer, stateWidth, settings.waves());
+        this.x = design.x();
+        this.z = design.z();
         this.errors = new double[pooled.targets()];
-        x[0] = 1;
     }
 
     /** How many arms have a model of their own. */
@@ -85,19 +88,19 @@ final class ArmsOfKey {
 
     void score(float[] state, List<Arm> scored, double[] weights, double[] value, double[] spread) {
         requireWidth("state features", stateWidth, state.length);
-        place(state, 0);
+        design.place(state);
         double noise = residuals.sd(weights);
         for (int i = 0; i < value.length; i++) {
             Arm arm = scored.get(i);
             requireWidth("arm features", armWidth, arm.features().length);
-            place(arm.features(), stateWidth);
+            design.place(arm);
             ArmModel known = arms.get(arm.id());
             double variance;
             if (known == null) {
                 value[i] = expectedOfNew(arm, weights, noise);
                 variance = pooled.priorVariance(x);
             } else {
-                known.predict(x, weights, noise, round, forgetting);
+                known.predict(x, z, weights, noise, round, forgetting);
                 value[i] = known.mean();
                 variance = known.variance();
             }
@@ -110,7 +113,7 @@ final class ArmsOfKey {
         if (last == null) {
             return pooled.mean(x, weights);
         }
-        last.predict(x, weights, noise, round, forgetting);
+        last.predict(x, z, weights, noise, round, forgetting);
         return last.mean();
     }
 
@@ -127,24 +130,24 @@ final class ArmsOfKey {
 
     void learn(float[] state, Arm arm, double[] targets, long revision) {
         ArmModel of = observe(state, arm);
-        of.learn(x, targets, errors, 1, residuals, revision);
+        of.learn(x, z, targets, errors, 1, residuals, revision);
         residuals.observe(errors);
         pooled.update(x, targets);
         if (news != null) {
-            news.learn(arm, x, standardizer, targets, errors);
+            news.learn(arm, z, standardizer, targets, errors);
         }
     }
 
     void learnTowards(float[] state, Arm arm, double target, double stepSize, long revision) {
         ArmModel of = observe(state, arm);
         oneTarget[0] = target;
-        of.learn(x, oneTarget, errors, stepSize, residuals, revision);
+        of.learn(x, z, oneTarget, errors, stepSize, residuals, revision);
         residuals.observe(errors);
         pooled.gainUpdate(x, target - pooled.mean(x, 0), stepSize);
         if (news != null) {
             // a step that goes part of the way is a whole one towards a nearer target
             oneTarget[0] = target - (1 - stepSize) * errors[0];
-            news.learn(arm, x, standardizer, oneTarget, errors);
+            news.learn(arm, z, standardizer, oneTarget, errors);
         }
     }
 
@@ -155,12 +158,11 @@ final class ArmsOfKey {
             return false;
         }
         requireWidths(state, arm);
-        place(state, 0);
-        place(arm.features(), stateWidth);
-        of.correct(x, target, difference);
+        design.place(state, arm);
+        of.correct(x, z, target, difference);
         pooled.correct(x, target, difference);
         if (news != null) {
-            news.correct(arm, x, standardizer, target, difference);
+            news.correct(arm, z, standardizer, target, difference);
         }
         return true;
     }
@@ -174,7 +176,7 @@ final class ArmsOfKey {
         frozen = freeze;
         forgetting = new Forgetting(settings.memory(), true);
         minutes = new MinuteRows(forgetting);
-        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets());
+        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets(), design.waves());
     }
 
     /** Begins a minute. */
@@ -185,7 +187,7 @@ final class ArmsOfKey {
     /** What was learnt here since the last call. */
     KeySums drain() {
         KeySums drained = shared(news);
-        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets());
+        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets(), design.waves());
         return drained;
     }
 
@@ -205,11 +207,12 @@ final class ArmsOfKey {
         if (!frozen) {
             standardizer.merge(sums.seen());
         }
+        agreeOnWaves(sums);
         double weight = shared(minutes).weight(minute, round);
         shared(minutes).count(minute, sums.rows());
         double[] factor = sums.factorTo(standardizer);
         double[] offset = sums.offsetTo(standardizer);
-        RowSums all = new RowSums(pooled.dimension(), pooled.targets());
+        RowSums all = new RowSums(factor.length, pooled.targets());
         sums.arms().values().forEach(of -> all.add(of.rows().mapped(factor, offset)));
         residuals.merge(all);
         sums.arms()
@@ -217,6 +220,21 @@ final class ArmsOfKey {
                         .merge(of.rows().mapped(factor, offset), weight, round, forgetting, residuals, revision));
         pooled.merge(forgetting.left(round - pooledAt), all, weight);
         pooledAt = round;
+    }
+
+    /** The least units are everybody's; rows counted in others are learnt as if they had no waves. */
+    private void agreeOnWaves(KeySums sums) {
+        Waves ours = design.waves();
+        Waves theirs = sums.waves();
+        if (theirs == null) {
+            return;
+        }
+        int apart = ours == null ? -1 : theirs.compareTo(ours);
+        if (apart < 0) {
+            wave(theirs);
+        } else if (apart > 0) {
+            sums.count(null);
+        }
     }
 
     private static <T> T shared(@Nullable T part) {
@@ -234,9 +252,14 @@ final class ArmsOfKey {
         shared(minutes).restore(from);
     }
 
-    /** The model of all arms together, to be looked at. */
+    /** The model of all arms together. */
     RidgeModel pooled() {
         return pooled;
+    }
+
+    /** The waves, once their units are fixed. */
+    Optional<Waves> waves() {
+        return Optional.ofNullable(design.waves());
     }
 
     /** The model of one arm, to be looked at. */
@@ -263,6 +286,11 @@ final class ArmsOfKey {
         standardizer.save(to);
         residuals.save(to);
         pooled.save(to);
+        Waves waves = design.waves();
+        to.putInt(waves == null ? 0 : 1);
+        if (waves != null) {
+            waves.save(to);
+        }
         to.putInt(arms.size());
         new TreeMap<>(arms).forEach((id, of) -> of.save(to.putString(id)));
     }
@@ -280,10 +308,15 @@ final class ArmsOfKey {
         ArmsOfKey restored = new ArmsOfKey(settings, stateWidth, armWidth, standardizer, residuals, pooled);
         restored.round = round;
         restored.pooledAt = pooledAt;
+        boolean waving = from.getInt("waves", 0, settings.waves() > 0 ? 1 : 0) == 1;
+        if (waving) {
+            restored.design.wave(Waves.restore(from, stateWidth, settings.waves()));
+        }
+        int withWaves = dimension + (waving ? settings.waves() : 0);
         int count = from.getInt("arms", 0, settings.maxModels());
         for (int i = 0; i < count; i++) {
             String id = from.getString();
-            if (restored.arms.put(id, ArmModel.restore(from, dimension, targets)) != null) {
+            if (restored.arms.put(id, ArmModel.restore(from, dimension, withWaves, targets)) != null) {
                 throw new SnapshotRejected("arm must be there once, is there twice: " + id);
             }
         }
@@ -299,8 +332,10 @@ final class ArmsOfKey {
         if (news != null) {
             news.seen().observe(state, arm.features());
         }
-        place(state, 0);
-        place(arm.features(), stateWidth);
+        if (design.canWave()) {
+            wave(design.wavesNow());
+        }
+        design.place(state, arm);
         if (minutes == null) {
             round++;
         } else {
@@ -322,7 +357,10 @@ final class ArmsOfKey {
             ArmModel last = lastOf(kin);
             of = last == null
                     ? ArmModel.startingFrom(kin, pooled, precisions, round)
-                    : last.follower(precisions, round);
+                    : last.follower(precisions, ofWaves, round);
+            if (design.waves() != null && of.waved() == null) {
+                of.wave(ofWaves);
+            }
             arms.put(id, of);
         }
         return of;
@@ -333,11 +371,12 @@ final class ArmsOfKey {
         return standardizer;
     }
 
-    /** Writes the clipped scores of {@code features}, the standardizer's from {@code from} on, to their places in {@link #x}. */
-    private void place(float[] features, int from) {
-        standardizer.standardize(features, from, x, 1 + from);
-        for (int i = 1 + from; i < 1 + from + features.length; i++) {
-            x[i] = Math.max(-MOST_SPREADS, Math.min(MOST_SPREADS, x[i]));
+    /** Counts waves from here on in these units. */
+    private void wave(Waves newWaves) {
+        design.wave(newWaves);
+        arms.values().forEach(of -> of.wave(ofWaves));
+        if (news != null) {
+            news.count(newWaves);
         }
     }
 
@@ -350,21 +389,5 @@ final class ArmsOfKey {
         if (expected != actual) {
             throw new IllegalArgumentException(name + " must be " + expected + ", are " + actual);
         }
-    }
-
-    private static double[] precisions(LinearArmsSettings settings, int stateWidth, int armWidth) {
-        double[] precisions = new double[1 + stateWidth + armWidth];
-        Arrays.fill(precisions, settings.statePrecision());
-        Arrays.fill(precisions, 1 + stateWidth, precisions.length, settings.armPrecision());
-        precisions[0] = settings.interceptPrecision();
-        return precisions;
-    }
-
-    private static double[] prior(LinearArmsSettings settings, int targets, int features) {
-        double[] prior = new double[targets * (1 + features)];
-        for (int t = 0; t < targets; t++) {
-            prior[t * (1 + features)] = settings.priorMean();
-        }
-        return prior;
     }
 }

@@ -1,23 +1,24 @@
 package io.granger.rl.bandit;
 
 /**
- * Exponential forgetting by rounds.
+ * Exponential forgetting by rounds. Moving a model as a whole costs the cube of its dimension, so it is moved in strides.
  *
  * @param memory rounds after which a row weighs 1/e; infinity never forgets
- * @param atOnce whether a model must never fall behind
+ * @param strides in which a model is moved within one memory; infinity never lets it fall behind
  */
-record Forgetting(double memory, boolean atOnce) {
+record Forgetting(double memory, double strides) {
+
+    private static final double STRIDES = 32;
 
     /** Forgetting that lets models fall a little behind. */
     Forgetting(double memory) {
-        this(memory, false);
+        this(memory, STRIDES);
     }
 
-    /**
-     * Moving a model as a whole costs the cube of its dimension, so it falls behind by up to this share of the memory before it is
-     * moved.
-     */
-    private static final double STRIDES_PER_MEMORY = 32;
+    /** Forgetting that lets models fall behind a little, or not at all. */
+    Forgetting(double memory, boolean atOnce) {
+        this(memory, atOnce ? Double.POSITIVE_INFINITY : STRIDES);
+    }
 
     /** What is left of the weight of a row after {@code rounds}. */
     double left(long rounds) {
@@ -26,6 +27,6 @@ record Forgetting(double memory, boolean atOnce) {
 
     /** Whether a model that is {@code rounds} behind should be moved. */
     boolean isDue(long rounds) {
-        return atOnce ? rounds > 0 : rounds * STRIDES_PER_MEMORY >= memory;
+        return rounds > 0 && rounds * strides >= memory;
     }
 }

@@ -4,8 +4,10 @@ import io.granger.rl.OnlineStandardizer;
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.SnapshotWriter;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was learnt of the arms of one key since the last exchange, as sums; features count from a centre in units of a scale that
@@ -24,7 +26,8 @@ final class KeySums {
     private final double[] scale;
     private final OnlineStandardizer seen;
     private final Map<String, OfArm> arms = new TreeMap<>();
-    private final double[] x;
+    private @Nullable Waves waves;
+    private double[] x;
 
     private KeySums(int stateWidth, int targets, double[] centre, double[] scale, OnlineStandardizer seen) {
         this.stateWidth = stateWidth;
@@ -36,7 +39,7 @@ final class KeySums {
     }
 
     /** Nothing learnt, in units of this standardisation as it is now. */
-    static KeySums inUnitsOf(OnlineStandardizer standardizer, int stateWidth, int targets) {
+    static KeySums inUnitsOf(OnlineStandardizer standardizer, int stateWidth, int targets, @Nullable Waves waves) {
         int features = standardizer.dimension();
         double[] centre = new double[features];
         double[] scale = new double[features];
@@ -44,7 +47,22 @@ final class KeySums {
             centre[i] = standardizer.mean(i);
             scale[i] = standardizer.sd(i) > 0 ? standardizer.sd(i) : 1;
         }
-        return new KeySums(stateWidth, targets, centre, scale, new OnlineStandardizer(features));
+        KeySums sums = new KeySums(stateWidth, targets, centre, scale, new OnlineStandardizer(features));
+        sums.count(waves);
+        return sums;
+    }
+
+    /** From here on rows have these waves; what was learnt before had none. */
+    void count(@Nullable Waves newWaves) {
+        waves = newWaves;
+        x = new double[1 + centre.length + (newWaves == null ? 0 : newWaves.count())];
+        arms.replaceAll((id, of) -> new OfArm(of.kin(), of.rows().resized(1 + centre.length, x.length)));
+    }
+
+    /** The waves its rows have. */
+    @Nullable
+    Waves waves() {
+        return waves;
     }
 
     int stateWidth() {
@@ -89,7 +107,7 @@ final class KeySums {
     /** {@code factor_i} of the map from these units to those of {@code standardizer}; a feature that never varied there gives 0. */
     double[] factorTo(OnlineStandardizer standardizer) {
         double[] factor = new double[x.length];
-        factor[0] = 1;
+        Arrays.fill(factor, 1);
         for (int i = 0; i < centre.length; i++) {
             double sd = standardizer.sd(i);
             factor[1 + i] = sd > 0 ? scale[i] / sd : 0;
@@ -110,19 +128,33 @@ final class KeySums {
     void save(SnapshotWriter to) {
         to.putInt(stateWidth).putInt(centre.length).putDoubles(centre).putDoubles(scale);
         seen.save(to);
+        to.putInt(waves == null ? 0 : waves.count());
+        if (waves != null) {
+            waves.save(to);
+        }
         to.putInt(arms.size());
         arms.forEach((id, of) -> of.rows().save(to.putString(id).putString(of.kin())));
     }
 
-    static KeySums restore(SnapshotReader from, int targets) {
+    /**
+     * The sums that {@link #save} put there.
+     *
+     * @param mostWaves how many waves their rows may have; they have so many or none
+     */
+    static KeySums restore(SnapshotReader from, int targets, int mostWaves) {
         int stateWidth = from.getInt("state features", 0, 1 << 12);
         int features = from.getInt("features", stateWidth, 1 << 13);
         double[] centre = from.getDoubles("centre", features);
         double[] scale = from.getDoubles("scale", features);
         KeySums restored = new KeySums(stateWidth, targets, centre, scale, OnlineStandardizer.restore(from, features));
+        int count = from.getInt("waves", 0, mostWaves);
+        if (count != 0 && count != mostWaves) {
+            throw new SnapshotRejected("waves must be 0 or " + mostWaves + ", are " + count);
+        }
+        restored.count(count == 0 ? null : Waves.restore(from, stateWidth, count));
         for (int left = from.getInt("arms", 0, MOST_ARMS); left > 0; left--) {
             String id = from.getString();
-            OfArm of = new OfArm(from.getString(), RowSums.restore(from, 1 + features, targets));
+            OfArm of = new OfArm(from.getString(), RowSums.restore(from, 1 + features + count, targets));
             if (restored.arms.put(id, of) != null) {
                 throw new SnapshotRejected("arm must be there once, is there twice: " + id);
             }
@@ -140,5 +172,6 @@ final class KeySums {
         for (int i = 0; i < centre.length; i++) {
             x[1 + i] = ((standardizer.mean(i) - centre[i]) + standardizer.sd(i) * design[1 + i]) / scale[i];
         }
+        System.arraycopy(design, 1 + centre.length, x, 1 + centre.length, x.length - 1 - centre.length);
     }
 }

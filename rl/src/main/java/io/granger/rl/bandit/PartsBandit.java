@@ -9,8 +9,7 @@ import java.util.List;
  * A contextual bandit whose reward is a weighted sum of {@value #PARTS} parts that are all seen: {@code 2 * sum of w_i * target_i - 1}.
  *
  * <p>The targets are the parts times success (0 or 1), so a failure is worth -1 under any weights that sum to 1, and one model of
- * the targets serves all weights: what was learnt under one set is not lost under another. Choose by {@link ThompsonProbabilities}
- * of the scores. Li et al. (2010), "A contextual-bandit approach to personalized news article recommendation", for a model an arm;
+ * the targets serves all weights: what was learnt under one set is not lost under another. Choose by {@link #probabilities}. Li et al. (2010), "A contextual-bandit approach to personalized news article recommendation", for a model an arm;
  * Agrawal and Goyal (2013), "Thompson sampling for contextual bandits with linear payoffs". Not thread-safe, not even to score:
  * confine it to one thread.
  */
@@ -22,13 +21,20 @@ public final class PartsBandit {
     /**
      * What the hub runs with. An arm's level is free to be anything (the prior counts for one row); the effect of a state feature has
      * to be shown by a few rows; that of an arm's own feature by many, since one arm's hardly vary and the model of all arms together
-     * knows more. An unknown arm is expected in the middle. Spreads at eight tenths of the posterior's own lost least in trials of a
-     * few hundred rows. A row weighs 1/e after 1,000 later rows of its key.
+     * knows more. Of more than ten state features each is believed less. An unknown arm is expected in the middle. A row weighs 1/e
+     * after 1,000 later rows of its key. Thirty-two waves are what fits a choice of 16 arms.
      */
-    public static final LinearArmsSettings DEFAULTS = new LinearArmsSettings(1, 3, 300, 0.5, 0.3, 0.8, 1000, 4096);
+    public static final LinearArmsSettings DEFAULTS =
+            new LinearArmsSettings(1, 3, 300, 0.5, 0.3, 1, 1000, 2048, 10, 32);
+
+    /** Standard deviations by which an arm is given credit for what is not known of it. */
+    private static final double BOLDNESS = 1;
+
+    /** Share of the spread that is left to chance, so that no choice is a certain one where arms are close. */
+    private static final double DOUBT = 0.3;
 
     private static final int KIND = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final LinearArms arms;
 
@@ -59,6 +65,20 @@ public final class PartsBandit {
             parts.spread()[i] *= 2;
         }
         return parts;
+    }
+
+    /**
+     * The probabilities a choice is drawn from: those of being the best, where the value of each arm is one that a bold observer takes
+     * for likely. A pure function of the scores.
+     */
+    public static double[] probabilities(Scores scores) {
+        double[] bold = new double[scores.size()];
+        double[] spread = new double[scores.size()];
+        for (int i = 0; i < bold.length; i++) {
+            bold[i] = scores.value()[i] + BOLDNESS * scores.spread()[i];
+            spread[i] = DOUBT * scores.spread()[i];
+        }
+        return ThompsonProbabilities.of(bold, spread);
     }
 
     /** Learns what came of choosing {@code arm}: each part times success, in [0, 1]. */

@@ -59,12 +59,19 @@ public final class RandomFourierMap implements FeatureMap {
     public void map(double[] x, double[] into) {
         into[0] = 1;
         System.arraycopy(x, 0, into, 1, features);
-        for (int wave = 0, at = 0; wave < waves; wave++) {
-            double turns = phases[wave];
-            for (int i = 0; i < features; i++, at++) {
-                turns += frequencies[at] * x[i];
-            }
-            into[1 + features + wave] = scale * cosineOf(turns);
+        wavesOf(x, into, 1 + features);
+    }
+
+    /** How many waves there are. */
+    int waves() {
+        return waves;
+    }
+
+    /** Writes the waves alone, to {@code into[from ..]}. */
+    void wavesOf(double[] x, double[] into, int from) {
+        for (int wave = 0; wave < waves; wave++) {
+            double turns = phases[wave] + PackedSymmetric.dot(frequencies, wave * features, x, features);
+            into[from + wave] = scale * cosineOf(turns);
         }
     }
 

@@ -40,6 +40,7 @@ public final class RidgeModel {
     private final double[] px;
     private final double[] rhs;
     private double @Nullable [][] rows;
+    private final double[] errors;
     private int rowsSinceRefresh;
 
     /**
@@ -62,7 +63,7 @@ public final class RidgeModel {
                 throw new IllegalArgumentException("lambda must be in (0, " + LARGEST + "], is " + lambda);
             }
         }
-        requireFinite("coefficient", priorTheta);
+        Bounds.requireFinite("coefficient", priorTheta);
         this.targets = priorTheta.length / dimension;
         this.priorPrecision = priorPrecision;
         this.priorTheta = priorTheta;
@@ -75,6 +76,7 @@ public final class RidgeModel {
         this.theta = priorTheta.clone();
         this.px = new double[dimension];
         this.rhs = new double[dimension];
+        this.errors = new double[targets];
     }
 
     /**
@@ -101,7 +103,7 @@ public final class RidgeModel {
         return dimension;
     }
 
-    /** How many targets there are. */
+    /** How many targets. */
     public int targets() {
         return targets;
     }
@@ -171,14 +173,48 @@ public final class RidgeModel {
 
     /** Learns one row. Refuses what is not finite, before anything has changed. */
     public void update(double[] x, double[] rowTargets) {
+        learn(x, rowTargets, errors);
+    }
+
+    /**
+     * {@link #update}, and what came of it.
+     *
+     * @param rowErrors out: the targets less what was expected of them
+     * @return variance of the mean at {@code x} before, in units of the noise variance
+     */
+    double learn(double[] x, double[] rowTargets, double[] rowErrors) {
         requireFeatures(x);
-        requireLength("targets", targets, rowTargets.length);
-        requireFinite("target", rowTargets);
-        double scale = 1 / (1 + prepareGain(x));
+        Bounds.requireLength("targets", targets, rowTargets.length);
+        Bounds.requireFinite("target", rowTargets);
+        double variance = prepareGain(x);
+        double scale = 1 / (1 + variance);
         for (int t = 0; t < targets; t++) {
-            move(t, (rowTargets[t] - mean(x, t)) * scale);
+            rowErrors[t] = rowTargets[t] - mean(x, t);
+            move(t, rowErrors[t] * scale);
         }
         addRow(x, scale);
+        return variance;
+    }
+
+    /** This model with more features, of these prior precisions, which were 0 in all rows it learnt. */
+    RidgeModel extended(double[] precisions) {
+        int wide = dimension + precisions.length;
+        double[] both = Arrays.copyOf(priorPrecision, wide);
+        System.arraycopy(precisions, 0, both, dimension, precisions.length);
+        RidgeModel extended = new RidgeModel(both, widened(priorTheta, wide));
+        System.arraycopy(precision, 0, extended.precision, 0, precision.length);
+        System.arraycopy(covariance, 0, extended.covariance, 0, covariance.length);
+        System.arraycopy(widened(theta, wide), 0, extended.theta, 0, targets * wide);
+        extended.rowsSinceRefresh = rowsSinceRefresh;
+        return extended;
+    }
+
+    private double[] widened(double[] coefficients, int wide) {
+        double[] into = new double[targets * wide];
+        for (int t = 0; t < targets; t++) {
+            System.arraycopy(coefficients, t * dimension, into, t * wide, dimension);
+        }
+        return into;
     }
 
     /**
@@ -187,7 +223,7 @@ public final class RidgeModel {
      */
     public void correct(double[] x, int target, double difference) {
         requireFeatures(x);
-        requireFinite("difference", 0, difference);
+        Bounds.requireFinite("difference", 0, difference);
         prepareGain(x);
         move(target, difference);
     }
@@ -200,9 +236,9 @@ public final class RidgeModel {
      * @param stepSize in [0, 1]
      */
     public void gainUpdate(double[] x, double delta, double stepSize) {
-        requireLength("targets", 1, targets);
+        Bounds.requireLength("targets", 1, targets);
         requireFeatures(x);
-        requireFinite("delta", 0, delta);
+        Bounds.requireFinite("delta", 0, delta);
         if (!(stepSize >= 0 && stepSize <= 1)) {
             throw new IllegalArgumentException("stepSize must be in [0, 1], is " + stepSize);
         }
@@ -240,7 +276,7 @@ public final class RidgeModel {
      */
     void merge(double factor, RowSums rows, double weight) {
         blend(factor);
-        rows.addTo(precision, theta, weight);
+        rows.addTo(precision, theta, weight, dimension);
         solve();
     }
 
@@ -354,27 +390,8 @@ public final class RidgeModel {
     }
 
     private void requireFeatures(double[] x) {
-        requireLength("features", dimension, x.length);
-        requireFinite("feature", x);
-    }
-
-    private static void requireLength(String name, int expected, int actual) {
-        if (expected != actual) {
-            throw new IllegalArgumentException(name + " must be " + expected + ", are " + actual);
-        }
-    }
-
-    private static void requireFinite(String name, double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            requireFinite(name, i, values[i]);
-        }
-    }
-
-    private static void requireFinite(String name, int i, double value) {
-        if (!(Math.abs(value) <= LARGEST)) {
-            throw new IllegalArgumentException(
-                    name + " " + i + " must be finite and at most " + LARGEST + " in size, is " + value);
-        }
+        Bounds.requireLength("features", dimension, x.length);
+        Bounds.requireFinite("feature", x);
     }
 
     private static double[] filled(int dimension, double value) {

@@ -98,10 +98,37 @@ final class RowSums {
         return mapped;
     }
 
-    /** Adds {@code weight} times the sums to a precision matrix and to right-hand sides. */
-    void addTo(double[] precision, double[] rightHandSides, double weight) {
-        addScaled(precision, xx, weight);
-        addScaled(rightHandSides, xr, weight);
+    /**
+     * Adds {@code weight} times the sums to a precision matrix and to right-hand sides of that dimension: of fewer features the first
+     * ones, of more all that are known, the others having been 0.
+     */
+    void addTo(double[] precision, double[] rightHandSides, double weight, int ofDimension) {
+        int both = Math.min(dimension, ofDimension);
+        // the first features' products are the first of the packed ones
+        for (int i = 0; i < PackedSymmetric.length(both); i++) {
+            precision[i] += weight * xx[i];
+        }
+        for (int t = 0; t < targets; t++) {
+            for (int i = 0; i < both; i++) {
+                rightHandSides[t * ofDimension + i] += weight * xr[t * dimension + i];
+            }
+        }
+    }
+
+    /**
+     * The same rows with other features after the first ones: 0 in all of them.
+     *
+     * @param first features that stay, at most as many as there are
+     */
+    RowSums resized(int first, int newDimension) {
+        RowSums resized = new RowSums(newDimension, targets);
+        resized.rows = rows;
+        addScaled(resized.errors, errors, 1);
+        System.arraycopy(xx, 0, resized.xx, 0, PackedSymmetric.length(first));
+        for (int t = 0; t < targets; t++) {
+            System.arraycopy(xr, t * dimension, resized.xr, t * newDimension, first);
+        }
+        return resized;
     }
 
     void save(SnapshotWriter to) {

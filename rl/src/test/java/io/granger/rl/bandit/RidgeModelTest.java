@@ -191,6 +191,31 @@ class RidgeModelTest {
         assertThat(model.coefficient(0, 0)).isEqualTo(1 / 3.0, within(1e-15));
     }
 
+    /** Whoever had seen the new features as 0 in every row would know the same. */
+    @Test
+    void extended_moreFeatures_asIfTheyHadBeenZero() {
+        RidgeModel narrow = new RidgeModel(2, 2, 3);
+        RidgeModel wide = RidgeModel.withPrior(new double[] {3, 3, 5}, new double[6]);
+        Random random = new Random(4);
+        for (int n = 0; n < 20; n++) {
+            double[] x = {random.nextGaussian(), random.nextGaussian()};
+            double[] targets = {random.nextGaussian(), random.nextGaussian()};
+            narrow.update(x, targets);
+            wide.update(new double[] {x[0], x[1], 0}, targets);
+        }
+        RidgeModel extended = narrow.extended(new double[] {5});
+        for (RidgeModel model : List.of(wide, extended)) {
+            model.update(new double[] {1, 2, 3}, new double[] {1, -1});
+        }
+        for (int t = 0; t < 2; t++) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(extended.coefficient(t, i)).isEqualTo(wide.coefficient(t, i), within(1e-12));
+            }
+        }
+        double[] x = {1, -1, 2};
+        assertThat(extended.variance(x)).isEqualTo(wide.variance(x), within(1e-12));
+    }
+
     @Test
     void update_notFinite_refusedUnchanged() {
         RidgeModel model = new RidgeModel(2, 1, 1);

@@ -1,5 +1,6 @@
 package io.granger.rl.bandit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -128,19 +129,19 @@ class SharedArmsTest {
         RidgeModel pooled = new RidgeModel(3, 1, 1);
         pooled.update(new double[] {1, .5, -1}, new double[] {.7});
         Forgetting forgetting = new Forgetting(Double.POSITIVE_INFINITY, true);
-        Residuals residuals = new Residuals(1, 2, 100);
+        Residuals residuals = new Residuals(1, 6, 100);
         ArmModel oneByOne = ArmModel.startingFrom("kin", pooled, precisions, 0);
         ArmModel bySums = ArmModel.startingFrom("kin", pooled, precisions, 0);
         RowSums sums = new RowSums(3, 1);
         for (int n = 0; n < 12; n++) {
             double[] x = {1, random.nextGaussian(), random.nextGaussian()};
             double[] target = {x[1] + random.nextGaussian()};
-            oneByOne.learn(x, target, new double[1], 1, residuals, n);
+            oneByOne.learn(x, x, target, new double[1], 1, residuals, n);
             sums.add(x, target, new double[1]);
         }
         bySums.merge(sums, 1, 0, forgetting, residuals, 12);
         for (ArmModel arm : List.of(oneByOne, bySums)) {
-            arm.predict(new double[] {1, 1, -1}, new double[] {1}, 2, 0, forgetting);
+            arm.predict(new double[] {1, 1, -1}, new double[0], new double[] {1}, 6, 0, forgetting);
         }
         assertClose(bySums.mean(), oneByOne.mean());
         assertClose(bySums.variance(), oneByOne.variance());
@@ -262,6 +263,7 @@ class SharedArmsTest {
             ArmModel arm = of.arm(id).orElseThrow();
             ArmModel armOfOne = ofOne.arm(id).orElseThrow();
             assertSame(arm.whole(), armOfOne.whole(), random);
+            assertSame(requireNonNull(arm.waved()), requireNonNull(armOfOne.waved()), random);
             for (int t = 0; t < TARGETS; t++) {
                 assertClose(arm.level().mean(t), armOfOne.level().mean(t));
             }
@@ -285,8 +287,8 @@ class SharedArmsTest {
 
     /** A version as it was trained: every arm known, the standardisation as it will stay. */
     private static byte[] version(double memory, Random random) {
-        LinearArms trained = new LinearArms(new LinearArmsSettings(1, 3, 30, .5, .3, .8, memory, 64), TARGETS);
-        for (Row row : rows(40, 1, random)) {
+        LinearArms trained = new LinearArms(new LinearArmsSettings(1, 3, 30, .5, .3, .8, memory, 64, 3, 8), TARGETS);
+        for (Row row : rows(60, 1, random)) {
             learn(trained, row);
         }
         for (String id : ARMS) {
@@ -303,7 +305,7 @@ class SharedArmsTest {
     }
 
     private static LinearArms cold() {
-        LinearArms member = new LinearArms(new LinearArmsSettings(1, 3, 300, .5, .3, .8, 1000, 64), 1);
+        LinearArms member = new LinearArms(new LinearArmsSettings(1, 3, 300, .5, .3, .8, 1000, 64, 10, 8), 1);
         member.share(false);
         member.startMinute(0);
         return member;
@@ -368,7 +370,7 @@ class SharedArmsTest {
     private static double[] numbers(RowSums sums) {
         double[] precision = new double[PackedSymmetric.length(sums.dimension())];
         double[] sides = new double[sums.dimension()];
-        sums.addTo(precision, sides, 1);
+        sums.addTo(precision, sides, 1, sums.dimension());
         double[] numbers = Arrays.copyOf(precision, precision.length + sides.length + 2);
         System.arraycopy(sides, 0, numbers, precision.length, sides.length);
         numbers[numbers.length - 2] = sums.rows();

@@ -74,8 +74,7 @@ final class Workload {
     /** The probabilities with which a task of this type would be given to each arm now. */
     ActionDistribution distribution(float[] state, List<Arm> arms, double[] weights) {
         Scores scores = bandit.score("extract/v1", state, arms, weights);
-        return ActionDistribution.of(ThompsonProbabilities.of(scores.value(), scores.spread()))
-                .withFloor(FLOOR);
+        return ActionDistribution.of(PartsBandit.probabilities(scores)).withFloor(FLOOR);
     }
 
     /**

@@ -6,7 +6,6 @@ import io.granger.rl.ActionDistribution;
 import io.granger.rl.Scores;
 import io.granger.rl.bandit.Arm;
 import io.granger.rl.bandit.PartsBandit;
-import io.granger.rl.bandit.ThompsonProbabilities;
 import io.granger.rl.option.Next;
 import io.granger.rl.option.OptionAgent;
 import io.granger.rl.option.OptionArm;
@@ -191,7 +190,7 @@ class DiagnosticTest {
     }
 
     private static int pick(Scores scores, RandomGenerator random) {
-        return ActionDistribution.of(ThompsonProbabilities.of(scores.value(), scores.spread()))
+        return ActionDistribution.of(PartsBandit.probabilities(scores))
                 .withFloor(FLOOR)
                 .pick(random.nextDouble());
     }

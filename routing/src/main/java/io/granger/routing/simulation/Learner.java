@@ -9,7 +9,6 @@ import io.granger.rl.bandit.Exploration;
 import io.granger.rl.bandit.LinearBandit;
 import io.granger.rl.bandit.LinearMap;
 import io.granger.rl.bandit.PartsBandit;
-import io.granger.rl.bandit.ThompsonProbabilities;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,7 +54,7 @@ final class Learner {
             @Override
             public double[] probabilities(int row) {
                 Scores scores = bandit.score(KEY, encoder.raw(row), arms, evenly);
-                double[] probabilities = ThompsonProbabilities.of(scores.value(), scores.spread());
+                double[] probabilities = PartsBandit.probabilities(scores);
                 for (int arm = 0; arm < probabilities.length; arm++) {
                     probabilities[arm] = (1 - floor) * probabilities[arm] + floor / probabilities.length;
                 }
