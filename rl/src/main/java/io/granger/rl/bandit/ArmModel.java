@@ -324,9 +324,9 @@ final class ArmModel {
 
     void save(SnapshotWriter to) {
         to.putString(kin).putLong(modelsAt).putLong(levelAt).putLong(learntAt).putDoubles(logOdds);
+        to.putInt(waved == null ? 0 : 1);
         level.save(to);
         whole.save(to);
-        to.putInt(waved == null ? 0 : 1);
         if (waved != null) {
             waved.save(to);
         }
@@ -339,10 +339,10 @@ final class ArmModel {
         long levelAt = from.getLong();
         long learntAt = from.getLong();
         double[] logOdds = from.getDoubles("log odds", BELIEFS);
-        Level level = Level.restore(from, targets);
-        RidgeModel whole = RidgeModel.restore(from, dimension, targets);
         int waves = dimensionWithWaves > dimension ? 1 : 0;
         from.getInt("models with waves", waves, waves);
+        Level level = Level.restore(from, targets);
+        RidgeModel whole = RidgeModel.restore(from, dimension, targets);
         RidgeModel waved = waves == 0 ? null : RidgeModel.restore(from, dimensionWithWaves, targets);
         ArmModel restored = new ArmModel(kin, whole, level, waved);
         System.arraycopy(logOdds, 0, restored.logOdds, 0, BELIEFS);
