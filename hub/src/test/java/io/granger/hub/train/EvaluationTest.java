@@ -167,7 +167,7 @@ class EvaluationTest {
     void builtInPolicy_isReadBackAsItWasSaved() throws IOException {
         Path log = snapshot(Logs.steps(1_000, 7));
         LearnedRouter builtIn = LearnedRouter.cold();
-        Logs.steps(200, 8).forEach(row -> builtIn.learnStep(row.row()));
+        Logs.steps(400, 8).forEach(row -> builtIn.learnStep(row.row()));
         Path file = Files.write(folder.resolve("built-in"), EvaluateWork.builtIn(builtIn.save()));
         var request = new EvaluateWork.Request(
                 log,

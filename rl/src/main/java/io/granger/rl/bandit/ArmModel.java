@@ -29,7 +29,7 @@ final class ArmModel {
     private static final int BELIEFS = 3;
 
     /** How far the log odds of two beliefs may be apart. */
-    static final double MOST_LOG_ODDS = 3;
+    static final double MOST_LOG_ODDS = 5;
     /** A belief at its worst does not count. */
     private static final double LEAST_WEIGHT = 0.05;
 
