@@ -176,12 +176,7 @@ public final class RidgeModel {
         learn(x, rowTargets, errors);
     }
 
-    /**
-     * {@link #update}, and what came of it.
-     *
-     * @param rowErrors out: the targets less what was expected of them
-     * @return variance of the mean at {@code x} before, in units of the noise variance
-     */
+    /** {@link #update}; gives the {@link #variance} before, and in {@code rowErrors} the targets less what was expected of them. */
     double learn(double[] x, double[] rowTargets, double[] rowErrors) {
         requireFeatures(x);
         Bounds.requireLength("targets", targets, rowTargets.length);
