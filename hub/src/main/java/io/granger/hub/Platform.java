@@ -46,8 +46,7 @@ final class Platform {
         this.isHeard = isHeard;
         this.node = node;
         this.cluster = cluster.map(manager -> manager);
-        this.hazelcast =
-                cluster.map(RereadingCluster::getHazelcastInstance).orElse(null);
+        this.hazelcast = cluster.map(RereadingCluster::getHazelcastInstance).orElse(null);
     }
 
     /** Starts the bus; blocks while it joins a cluster. */

@@ -38,7 +38,10 @@ class EveryEpisodesTest {
 
         assertThat(LearningLoop.kind(run)).isEqualTo("policy.trained");
         assertThat(LearningLoop.told(run))
-                .isEqualTo(new JsonObject().put("state", "done").put("run", "train").put("rows", 40));
+                .isEqualTo(new JsonObject()
+                        .put("state", "done")
+                        .put("run", "train")
+                        .put("rows", 40));
     }
 
     @Test
