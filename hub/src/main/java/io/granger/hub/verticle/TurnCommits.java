@@ -105,6 +105,10 @@ final class TurnCommits {
             return;
         }
         slot.durable = state;
+        if (state.status().isTerminal()) {
+            // Before anybody hears of the end: whoever does may count on the place it gives back.
+            open.ended(slot, state);
+        }
         durable.tryComplete(state);
         turn.sends.stream().filter(step -> slot.standsAt(step)).forEach(step -> gate.pass(slot, step, this::send));
         after.stored(state, turn);
@@ -113,7 +117,6 @@ final class TurnCommits {
             turn.tells.forEach(kind -> ends.log().tellTask(kind, slot.taskId(), details));
         }
         if (state.status().isTerminal()) {
-            open.ended(slot, state);
             ends.waitingRoom().leave(slot.taskId());
             slot.waiters.forEach(w -> w.tryComplete(state));
             slot.waiters.clear();
