@@ -129,18 +129,6 @@ class PlantedBugTest {
                 };
             }
         },
-        /** A hub that was away for long goes on sending as if nothing had been. */
-        LEASE_IGNORED(1_000, 3) {
-            @Override
-            public TaskGrid grid(TaskGrid real) {
-                return new PassingGrid(real) {
-                    @Override
-                    public void renew(Consumer<GridAnswer<Boolean>> done) {
-                        done.accept(new GridAnswer.Done<>(true));
-                    }
-                };
-            }
-        },
         /** One timer in twenty never fires. */
         TIMERS_LOST(500) {
             @Override
