@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes what a turn changed durable in one change, and only then has its calls sent, tells of it and forgets a task that ended. A change
@@ -136,7 +137,10 @@ final class TurnCommits {
             Throwable error,
             Promise<TaskState> durable) {
         var kind = error instanceof StoreFailure failure ? Optional.of(failure.kind()) : Optional.empty();
-        LOG.warn("change of task {} not stored: {}", slot.taskId(), error.getMessage());
+        // A request that is repeated at another hub is no trouble: it is answered with the task it made there.
+        boolean isRepeat = kind.equals(Optional.of(StoreFailure.Kind.KEY_TAKEN));
+        LOG.atLevel(isRepeat ? Level.DEBUG : Level.WARN)
+                .log("change of task {} not stored: {}", slot.taskId(), error.getMessage());
         boolean isMoved = slot.isDropped || kind.equals(Optional.of(StoreFailure.Kind.MOVED));
         boolean isNever = wasInsert && !slot.isAcknowledged && !kind.equals(Optional.of(StoreFailure.Kind.UNCONFIRMED));
         if (isMoved || isNever || kind.equals(Optional.of(StoreFailure.Kind.CONFLICT))) {
