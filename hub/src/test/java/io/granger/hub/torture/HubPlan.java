@@ -14,10 +14,13 @@ import java.util.stream.IntStream;
  * @param name of the cluster
  * @param hosts of the members
  * @param ports of the members
- * @param planted what is deliberately broken in them, or {@code nothing}
+ * @param planted what is deliberately broken in them, or {@value #NOTHING}
  */
 record HubPlan(int members, String name, List<String> hosts, List<Integer> ports, String planted) {
     static final String LOOPBACK = "127.0.0.1";
+
+    /** Said where nothing is broken on purpose. */
+    static final String NOTHING = "nothing";
 
     private static final int PORT = 5701;
     private static final String COMMON = """

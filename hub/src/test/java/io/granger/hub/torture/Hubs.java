@@ -132,21 +132,35 @@ final class Hubs implements AutoCloseable {
         });
     }
 
-    /** Asks a hub to end and waits for it. */
+    /** Asks a hub to end and waits for it; one that is broken on purpose may not end by itself, and is killed then. */
     void stop(int hub) {
         at(hub).ifPresent(l -> {
             put(hub, null);
             l.process().destroy();
-            await(l.process());
+            if (!ends(l.process()) && plan.planted().equals(HubPlan.NOTHING)) {
+                throw notEnded(l.process());
+            }
         });
     }
 
     private static void await(Process process) {
+        if (!ends(process)) {
+            throw notEnded(process);
+        }
+    }
+
+    private static IllegalStateException notEnded(Process process) {
+        return new IllegalStateException("process " + process.pid() + " did not end within " + STOP_S + " s");
+    }
+
+    /** Whether a process ended by itself; if not, it is killed. */
+    private static boolean ends(Process process) {
         try {
-            if (!process.waitFor(STOP_S, TimeUnit.SECONDS)) {
+            boolean isEnded = process.waitFor(STOP_S, TimeUnit.SECONDS);
+            if (!isEnded) {
                 process.destroyForcibly();
-                throw new IllegalStateException("process " + process.pid() + " did not end within " + STOP_S + " s");
             }
+            return isEnded;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -105,7 +105,7 @@ final class Torture {
     }
 
     public static void main(String[] args) {
-        var planted = args.length > 4 ? args[4] : "nothing";
+        var planted = args.length > 4 ? args[4] : HubPlan.NOTHING;
         var plan = new Plan(
                 Scenario.of(args[0]), Integer.parseInt(args[1]), Long.parseLong(args[2]), Path.of(args[3]), planted);
         if (!plan.scenario().canBe()) {

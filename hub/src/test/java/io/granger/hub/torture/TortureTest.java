@@ -22,7 +22,7 @@ class TortureTest {
 
     @Test
     void killed_nothingAcknowledgedIsLostDoubledOrTakenBack() {
-        var report = torture(5, "nothing");
+        var report = torture(5, HubPlan.NOTHING);
 
         assertThat(report.broken()).isEmpty();
         assertThat(report.acknowledged()).isGreaterThan(500);
