@@ -158,7 +158,8 @@ final class Hubs implements AutoCloseable {
         try {
             boolean isEnded = process.waitFor(STOP_S, TimeUnit.SECONDS);
             if (!isEnded) {
-                process.destroyForcibly();
+                // Its folder is free when it is gone.
+                process.destroyForcibly().waitFor();
             }
             return isEnded;
         } catch (InterruptedException e) {
