@@ -144,9 +144,9 @@ final class SqliteWriter implements AutoCloseable {
                 continue;
             }
             gather(batch, lastBatch, lastNanos);
-            if (batch.getLast() instanceof QueueEntry.Stop) {
+            // Not only at the end: others may have queued changes since.
+            if (batch.removeIf(entry -> entry instanceof QueueEntry.Stop)) {
                 stopped = true;
-                batch.removeLast();
             }
             long started = System.nanoTime();
             commit(batch);

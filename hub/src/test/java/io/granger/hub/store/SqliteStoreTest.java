@@ -4,6 +4,7 @@ import static io.granger.hub.store.Commits.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.granger.hub.LiveHub;
 import io.granger.hub.store.StoreFailure.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,22 @@ class SqliteStoreTest extends HubStoreContract {
         }
         assertThat(executor.tasks).hasSize(3);
         assertThat(done).isEqualTo(IntStream.range(0, 300).boxed().toList());
+    }
+
+    @Test
+    void close_changesQueuedAfterIt_endsAllTheSame() {
+        HeldExecutor executor = new HeldExecutor();
+        HubStore held = SqliteStore.open(directory.resolve("held.db"), StoreSettings.DEFAULT, executor);
+        executor.hold(held);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(held::close);
+        LiveHub.eventually().until(() -> held.queued() == 1);
+        CompletableFuture<Receipt> late = Commits.start(held, Change.insert(Samples.accepted(1)));
+
+        executor.letGo.countDown();
+
+        LiveHub.eventually().until(closed::isDone);
+        assertThat(closed).isCompleted();
+        assertThat(late).isCompleted();
     }
 
     @Test
