@@ -42,7 +42,18 @@ public final class HubLoad {
     }
 
     /** Runs the measurement and prints one table. */
-    public static void main(String... args) throws Exception {
+    public static void main(String... args) {
+        int exit = 1;
+        try {
+            run(args);
+            exit = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+        System.exit(exit);
+    }
+
+    private static void run(String... args) throws Exception {
         var durability = args.length > 0 ? args[0] : "memory";
         var mode = args.length > 1 ? args[1] : "heuristic";
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 10;
@@ -66,7 +77,6 @@ public final class HubLoad {
             default -> load.measure(durability, mode, seconds);
         }
         await(hub.close());
-        System.exit(0);
     }
 
     private static Hub start(Path directory, String durability, int maxRows) throws Exception {
@@ -78,7 +88,7 @@ public final class HubLoad {
             store: {durability: %s}
             routing: {holdout: 0}
             replay: {maxRows: %d}
-            """.formatted(directory.resolve("data"), durability, maxRows));
+            """.formatted(directory.resolve("data"), durability, maxRows + maxRows / 10));
         var features = new StringBuilder();
         for (int i = 0; i < 4; i++) {
             features.append(i == 0 ? "" : ", ").append("{name: f").append(i).append(", kind: numeric}");
@@ -176,7 +186,7 @@ public final class HubLoad {
         for (int i = 0; i < HEAP_OPEN; i += IN_FLIGHT) {
             var submitted = new ArrayList<Future<?>>();
             for (int j = i; j < Math.min(HEAP_OPEN, i + IN_FLIGHT); j++) {
-                submitted.add(vertx.eventBus().request("granger.tasks.submit", task().put("deadlineMs", 600_000)));
+                submitted.add(untilAccepted());
             }
             await(Future.all(submitted));
         }
@@ -188,6 +198,13 @@ public final class HubLoad {
                 HEAP_OPEN,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
         isSilent = false;
+    }
+
+    /** One open task; a hub that has just been kept busy refuses for a moment. */
+    private Future<Message<Object>> untilAccepted() {
+        return vertx.eventBus()
+                .request("granger.tasks.submit", task().put("deadlineMs", 600_000))
+                .recover(refused -> vertx.timer(100, TimeUnit.MILLISECONDS).compose(v -> untilAccepted()));
     }
 
     private void measure(String durability, String mode, int seconds) throws Exception {
