@@ -88,7 +88,8 @@ public final class HubLoad {
             store: {durability: %s}
             routing: {holdout: 0}
             replay: {maxRows: %d}
-            """.formatted(directory.resolve("data"), durability, maxRows + maxRows / 10));
+            """.formatted(
+                        directory.resolve("data"), durability, maxRows + maxRows / 10));
         var features = new StringBuilder();
         for (int i = 0; i < 4; i++) {
             features.append(i == 0 ? "" : ", ").append("{name: f").append(i).append(", kind: numeric}");

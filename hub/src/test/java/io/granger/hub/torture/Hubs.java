@@ -119,17 +119,7 @@ final class Hubs implements AutoCloseable {
 
     /** Stops a hub's process where it is, or has it go on. */
     void freeze(int hub, boolean isFrozen) {
-        at(hub).ifPresent(l -> {
-            try {
-                var signal = new ProcessBuilder(
-                        "kill",
-                        isFrozen ? "-STOP" : "-CONT",
-                        Long.toString(l.process().pid()));
-                await(signal.inheritIO().start());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        at(hub).ifPresent(l -> Jvm.freeze(l.process(), isFrozen));
     }
 
     /** Asks a hub to end and waits for it; one that is broken on purpose may not end by itself, and is killed then. */

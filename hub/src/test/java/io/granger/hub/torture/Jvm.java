@@ -1,10 +1,12 @@
 package io.granger.hub.torture;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** This JVM's own command, for processes beside it. */
+/** Processes beside this one, that run this JVM's own command. */
 final class Jvm {
     private Jvm() {}
 
@@ -21,5 +23,23 @@ final class Jvm {
                 "-cp",
                 System.getProperty("java.class.path")));
         return command;
+    }
+
+    /** Stops a process where it is, or has it go on. */
+    static void freeze(Process process, boolean isFrozen) {
+        try {
+            int exit = new ProcessBuilder("kill", isFrozen ? "-STOP" : "-CONT", Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill of process " + process.pid() + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 }

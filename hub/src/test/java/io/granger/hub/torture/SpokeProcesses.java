@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The spokes of a cluster, in processes that nobody hurts: one, or one where each hub is that has a network of its own. */
+/** The spokes of a cluster, in one process or in several: one where each hub is that has a network of its own. */
 final class SpokeProcesses implements AutoCloseable {
     private final Path directory;
     private final Optional<Namespaces> networks;
@@ -18,13 +18,19 @@ final class SpokeProcesses implements AutoCloseable {
         this.networks = networks;
     }
 
-    void start(HubPlan plan, long seed) {
-        for (int hub = 0; hub < (networks.isPresent() ? plan.members() : 1); hub++) {
-            start(plan, seed + hub, hub);
+    /** Starts so many processes; each has spokes that can do all steps. */
+    void start(HubPlan plan, int processes, long seed) {
+        for (int i = 0; i < processes; i++) {
+            startOne(plan, seed + i, i, processes == 1 ? "" : "-" + i);
         }
     }
 
-    private void start(HubPlan plan, long seed, int hub) {
+    /** Stops the spokes of one process where they are, or has them go on. */
+    void freeze(int process, boolean isFrozen) {
+        Jvm.freeze(started.get(process), isFrozen);
+    }
+
+    private void startOne(HubPlan plan, long seed, int hub, String suffix) {
         var java = Jvm.command("-Xmx256m");
         java.addAll(List.of(
                 TortureSpokes.class.getName(),
@@ -33,7 +39,7 @@ final class SpokeProcesses implements AutoCloseable {
                 directory.resolve(TortureSpokes.EFFECTS).toString(),
                 Long.toString(seed),
                 plan.host(hub),
-                networks.isPresent() ? "-" + hub : ""));
+                suffix));
         try {
             started.add(new ProcessBuilder(
                             networks.map(all -> all.inside(hub, java)).orElse(java))

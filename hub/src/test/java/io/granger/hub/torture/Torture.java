@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -41,45 +40,6 @@ final class Torture {
         this.plan = plan;
         this.progress = progress;
         this.random = new SplittableRandom(plan.seed());
-    }
-
-    /** What is done to the hubs. */
-    enum Scenario {
-        /** One hub by itself is killed and started again. */
-        KILL(1),
-        /** One hub by itself stands still for half a minute. */
-        FREEZE(1),
-        /** One of three hubs is killed, and started again when the others had time to go on without it. */
-        KILL_OF_THREE(3),
-        /** All three hubs are killed at once and started again. */
-        KILL_ALL(3),
-        /** One of three hubs stands still for half a minute. */
-        FREEZE_OF_THREE(3),
-        /** One of three hubs cannot be reached by the others, nor they by it, for half a minute; its spokes go with it. */
-        PARTITION(3),
-        /** The disk of one hub by itself is full for a while. */
-        FULL_DISK(1),
-        /** One hub after another is asked to end, and is started again. */
-        ROLL(3);
-
-        private final int hubs;
-
-        Scenario(int hubs) {
-            this.hubs = hubs;
-        }
-
-        /** Whether this machine and this user can do it. */
-        boolean canBe() {
-            return switch (this) {
-                case PARTITION -> Namespaces.canBe();
-                case FULL_DISK -> SmallDisk.canBe();
-                default -> true;
-            };
-        }
-
-        static Scenario of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-        }
     }
 
     /**
@@ -124,7 +84,7 @@ final class Torture {
     }
 
     private Report run() {
-        int count = plan.scenario().hubs;
+        int count = plan.scenario().hubs();
         if (plan.scenario() == Scenario.PARTITION) {
             networks = Optional.of(Namespaces.of(count));
         }
@@ -148,16 +108,9 @@ final class Torture {
                 var spokes = new SpokeProcesses(plan.directory(), networks);
                 var clients = new Clients(hubs, plan.directory())) {
             startAll(hubs);
-            if (count > 1) {
-                spokes.start(hubPlan, plan.seed());
-            }
+            spokes.start(hubPlan, plan.scenario().spokes(), plan.seed());
             clients.start(CLIENTS);
-            for (int round = 1; round <= plan.rounds(); round++) {
-                load(clients);
-                hurt(hubs);
-                progress.printf("round %d of %d: %d acknowledged%n", round, plan.rounds(), clients.acknowledged());
-            }
-            load(clients);
+            rounds(hubs, spokes, clients);
             if (!clients.finish(END)) {
                 progress.println("some tasks did not end within " + END.toSeconds() + " s");
             }
@@ -174,6 +127,23 @@ final class Torture {
                 evidence.rows().size(),
                 Takeovers.after(hurtAtMs, evidence.effects()),
                 List.copyOf(broken));
+    }
+
+    private void rounds(Hubs hubs, SpokeProcesses spokes, Clients clients) {
+        try (var vandal = Vandal.start(hubs, plan.seed())) {
+            for (int round = 1; round <= plan.rounds(); round++) {
+                load(clients);
+                if (plan.scenario() == Scenario.FREEZE_SPOKES) {
+                    hurt(spokes);
+                } else {
+                    hurt(hubs);
+                }
+                progress.printf("round %d of %d: %d acknowledged%n", round, plan.rounds(), clients.acknowledged());
+            }
+            load(clients);
+            progress.println("nonsense: " + vandal);
+            broken.addAll(vandal.wrong());
+        }
     }
 
     private void startAll(Hubs hubs) {
@@ -200,6 +170,14 @@ final class Torture {
         }
     }
 
+    private void hurt(SpokeProcesses spokes) {
+        int one = random.nextInt(Scenario.FREEZE_SPOKES.spokes());
+        noteHurt();
+        spokes.freeze(one, true);
+        Waits.pause(FROZEN_MS);
+        spokes.freeze(one, false);
+    }
+
     private void hurt(Hubs hubs) {
         int one = random.nextInt(hubs.count());
         noteHurt();
@@ -223,6 +201,7 @@ final class Torture {
                 hubs.freeze(one, false);
                 comesBack(hubs, one);
             }
+            case FREEZE_SPOKES -> throw new IllegalStateException("its hubs are not hurt");
             case PARTITION -> cut(hubs, one);
             case FULL_DISK -> fill(hubs);
             case ROLL -> {

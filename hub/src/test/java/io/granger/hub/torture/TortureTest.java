@@ -16,7 +16,7 @@ class TortureTest {
     Path directory;
 
     private Torture.Report torture(int rounds, String planted) {
-        var plan = new Torture.Plan(Torture.Scenario.KILL, rounds, 11, directory, planted);
+        var plan = new Torture.Plan(Scenario.KILL, rounds, 11, directory, planted);
         return Torture.run(plan, new PrintStream(OutputStream.nullOutputStream()));
     }
 
