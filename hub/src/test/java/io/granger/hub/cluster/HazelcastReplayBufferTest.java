@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.query.Predicates;
 import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.RowCodec;
 import io.granger.hub.store.Samples;
@@ -101,6 +102,24 @@ class HazelcastReplayBufferTest extends ReplayBufferContract<ExperienceRow> {
                 .hasSize(100)
                 .allMatch(row ->
                         row.decision().atMs() >= Samples.row(10, 1).decision().atMs());
+    }
+
+    @Test
+    void addRows_ofOneSecond_lieInOnePartition() {
+        buffer.addAll(entries(0, 100));
+        String second = Samples.taskId(0).substring(0, 10);
+        assertThat(member.getMap(HazelcastSettings.REPLAY_MAP)
+                        .keySet(Predicates.partitionPredicate(second, Predicates.alwaysTrue())))
+                .hasSize(100);
+    }
+
+    @Test
+    void addAll_idsThatAreNoTimes_areKeptToo() {
+        Entry<ExperienceRow> other = new Entry<>("elsewhere", Samples.row(1, 1));
+        assertThat(buffer.addAll(List.of(other, entry(Samples.row(1, 1))))).isEqualTo(2);
+        assertThat(buffer.get("elsewhere")).hasValue(Samples.row(1, 1));
+        assertThat(buffer.removeAll(List.of("elsewhere"))).isEqualTo(1);
+        assertThat(buffer.size()).isEqualTo(1);
     }
 
     /** The second implementation is the buffer in memory. */
