@@ -198,6 +198,7 @@ public final class Hub {
                         link.ifPresent(LearningLink::start);
                         replay.start();
                         loop.start();
+                        verticle.hear(loop::heard);
                         training.onEnd(run -> verticle.tell(LearningLoop.kind(run), LearningLoop.told(run)));
                         return self[0];
                     });

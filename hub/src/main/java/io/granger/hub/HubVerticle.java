@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -119,6 +120,11 @@ final class HubVerticle extends VerticleBase {
     /** Something about policies that people want to know. Safe from any thread. */
     void tell(String kind, JsonObject details) {
         context.runOnContext(v -> core.log().tell(kind, details));
+    }
+
+    /** Tells from now on of every event that is no task's, on the owner thread. Safe from any thread. */
+    void hear(BiConsumer<String, JsonObject> hearer) {
+        context.runOnContext(v -> core.log().hear(hearer));
     }
 
     Operations operations() {

@@ -35,7 +35,6 @@ final class LearningLoop {
     }
 
     void start() {
-        vertx.eventBus().<JsonObject>consumer("granger.events", message -> heard(message.body()));
         if (every.isWanted()) {
             vertx.setPeriodic(LOOK_MS, t -> look());
         }
@@ -56,9 +55,10 @@ final class LearningLoop {
         return told;
     }
 
-    private void heard(JsonObject event) {
-        if ("routing.mode".equals(event.getString("kind")) && event.getBoolean("stopped", false)) {
-            desk.stop("stopped: " + event.getString("stopReason", ""));
+    /** An event that is no task's; safe from any thread. */
+    void heard(String kind, JsonObject details) {
+        if (kind.equals("routing.mode") && details.getBoolean("stopped", false)) {
+            desk.stop("stopped: " + details.getString("stopReason", ""));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,6 +30,7 @@ public final class EventLog {
     private final LongSupplier clock;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final List<Promise<Void>> readers = new ArrayList<>();
+    private final List<BiConsumer<String, JsonObject>> hearers = new ArrayList<>(1);
     private long nextSeq = 1;
 
     /** What was told; as JSON only once somebody reads it, which of most events nobody does. */
@@ -51,6 +53,15 @@ public final class EventLog {
     public void tell(String kind, JsonObject details) {
         var asItWas = details.copy();
         tell(kind, () -> asItWas);
+        hearers.forEach(hearer -> hearer.accept(kind, asItWas));
+    }
+
+    /**
+     * Tells this from now on of every event that is no task's, by its kind and its details, which nobody may change. On the bus it
+     * would get those of tasks too, which are made only where somebody listens.
+     */
+    public void hear(BiConsumer<String, JsonObject> hearer) {
+        hearers.add(hearer);
     }
 
     private void tell(String kind, Supplier<JsonObject> details) {
