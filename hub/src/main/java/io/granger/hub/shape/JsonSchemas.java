@@ -119,7 +119,8 @@ public final class JsonSchemas {
             throw invalid(fault);
         });
         try {
-            Validator validator = Validator.create(JsonSchema.of(object), options());
+            var patterns = new LinearPatterns(object);
+            Validator validator = Validator.create(JsonSchema.of(patterns.schema()), options(), patterns);
             probe(validator);
             return validator;
         } catch (SchemaException refused) {

@@ -5,19 +5,15 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we ask of a JSON Schema beyond the draft: its references stay inside it and lead somewhere, its patterns compile,
+ * What we ask of a JSON Schema beyond the draft: its references stay inside it and lead somewhere, its patterns are matched in bounded time,
  * it is one resource.
  */
 final class SchemaRules {
     /** The draft that schemas are written in. */
     static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
-
-    private static final Set<String> NOT_SCHEMAS = Set.of("const", "enum", "default", "examples");
 
     private final JsonObject root;
     private final Set<String> anchors = new HashSet<>();
@@ -33,41 +29,48 @@ final class SchemaRules {
             throw invalid("$schema must be " + DRAFT + ", got " + Shown.of(draft));
         }
         SchemaRules rules = new SchemaRules(schema);
-        rules.collectAnchors(schema);
-        rules.check(schema, true);
+        rules.collectAnchors(schema, SchemaPlace.SCHEMA);
+        rules.check(schema, SchemaPlace.SCHEMA);
     }
 
-    private void collectAnchors(@Nullable Object node) {
+    private void collectAnchors(@Nullable Object node, SchemaPlace place) {
         if (node instanceof JsonObject object) {
             for (String keyword : Set.of("$anchor", "$dynamicAnchor")) {
                 if (object.getValue(keyword) instanceof String anchor) {
                     anchors.add(anchor);
                 }
             }
-            object.forEach(entry -> collectAnchors(entry.getValue()));
+            object.forEach(entry -> {
+                if (!place.isValue(entry.getKey())) {
+                    collectAnchors(entry.getValue(), place.under(entry.getKey()));
+                }
+            });
         } else if (node instanceof JsonArray array) {
-            array.forEach(this::collectAnchors);
+            array.forEach(item -> collectAnchors(item, SchemaPlace.SCHEMA));
         }
     }
 
-    private void check(@Nullable Object node, boolean isRoot) {
+    private void check(@Nullable Object node, SchemaPlace place) {
         if (node instanceof JsonObject object) {
             for (Map.Entry<String, Object> entry : object) {
-                keyword(entry.getKey(), entry.getValue(), isRoot);
+                String key = entry.getKey();
+                if (place == SchemaPlace.SCHEMA) {
+                    keyword(key, entry.getValue(), object == root);
+                }
+                if (!place.isValue(key)) {
+                    check(entry.getValue(), place.under(key));
+                }
             }
         } else if (node instanceof JsonArray array) {
-            array.forEach(item -> check(item, false));
+            array.forEach(item -> check(item, SchemaPlace.SCHEMA));
         }
     }
 
     private void keyword(String keyword, @Nullable Object value, boolean isRoot) {
-        if (NOT_SCHEMAS.contains(keyword)) {
-            return;
-        }
         if (value instanceof String text) {
             switch (keyword) {
                 case "$ref", "$dynamicRef", "$recursiveRef" -> reference(keyword, text);
-                case "pattern" -> pattern(text);
+                case "pattern" -> LinearPatterns.require(text);
                 case "$id" -> {
                     if (!isRoot) {
                         throw invalid("$id is allowed at the top only, got " + Shown.of(text));
@@ -76,9 +79,8 @@ final class SchemaRules {
                 default -> {}
             }
         } else if (keyword.equals("patternProperties") && value instanceof JsonObject patterns) {
-            patterns.fieldNames().forEach(SchemaRules::pattern);
+            patterns.fieldNames().forEach(LinearPatterns::requireForNames);
         }
-        check(value, false);
     }
 
     private void reference(String keyword, String reference) {
@@ -96,10 +98,13 @@ final class SchemaRules {
 
     private @Nullable Object at(String pointer) {
         Object node = root;
+        var place = SchemaPlace.SCHEMA;
         for (String part : pointer.substring(1).split("/", -1)) {
             String name = part.replace("~1", "/").replace("~0", "~");
             if (node instanceof JsonObject object) {
-                node = object.getValue(name);
+                // What looks like a schema inside a value was not looked at.
+                node = place.isValue(name) ? null : object.getValue(name);
+                place = place.under(name);
             } else if (node instanceof JsonArray array && name.matches("[0-9]{1,6}")) {
                 int index = Integer.parseInt(name);
                 node = index < array.size() ? array.getValue(index) : null;
@@ -108,14 +113,6 @@ final class SchemaRules {
             }
         }
         return node;
-    }
-
-    private static void pattern(String pattern) {
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternSyntaxException broken) {
-            throw invalid("pattern " + Shown.of(pattern) + " does not compile");
-        }
     }
 
     private static ApiError invalid(String why) {

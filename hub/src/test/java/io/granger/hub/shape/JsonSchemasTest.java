@@ -87,6 +87,14 @@ class JsonSchemasTest {
                 "{\"items\":[{}]}; items",
                 "{\"pattern\":\"(\"}; does not compile",
                 "{\"patternProperties\":{\"[\":{}}}; does not compile",
+                "{\"pattern\":\"^(a+)+\\\\1b$\"}; does not compile: invalid escape",
+                "{\"pattern\":\"((((a{30}){30}){30}){30})\"}; is too large",
+                "{\"pattern\":\"(a{90}){90}\"}; at most 3000 states",
+                "{\"properties\":{\"const\":{\"pattern\":\"(?=a)\"}}}; does not compile",
+                "{\"patternProperties\":{\"^(a|aa)+$\":{}}}; of property names",
+                "{\"patternProperties\":{\"a*a*b\":{}}}; of property names",
+                "{\"patternProperties\":{\"a*b\":{}}}; of property names",
+                "{\"const\":{\"pattern\":\"^(a+)+\\\\1b$\"},\"$ref\":\"#/const\"}; leads nowhere",
                 "{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}; 2020-12",
                 "{\"$ref\":\"https://example.org/x.json\"}; nothing is fetched",
                 "{\"$ref\":\"file:///etc/passwd\"}; nothing is fetched",
@@ -101,6 +109,37 @@ class JsonSchemasTest {
     void require_refused(String schema, String fragment) {
         Refused.with("schema-invalid", "inputSchema", fragment, () -> JsonSchemas.require(schema, "inputSchema"));
         assertThat(schemas.problem(schema, new JsonObject()).orElseThrow()).startsWith("the schema is not valid: ");
+    }
+
+    @Test
+    void problem_patterns_matchWhereverTheyStand() {
+        String schema = "{\"properties\":{\"a\":{\"pattern\":\"^[0-9a-f]{8}(-[0-9a-f]{4}){3}$\",\"format\":\"x\"},"
+                + "\"const\":{\"allOf\":[{\"maxLength\":2}],\"pattern\":\"^b\"},\"c\":{\"$ref\":\"#/properties/const/allOf/0\"}},"
+                + "\"patternProperties\":{\"^x-[a-z]+$\":{\"type\":\"number\"},\"[.]y\":{\"pattern\":\"z\"}}}";
+        JsonSchemas.require(schema, "inputSchema");
+        assertThat(schemas.problem(
+                        schema,
+                        new JsonObject(
+                                "{\"a\":\"0123abcd-0000-1111-2222\",\"const\":\"bc\",\"c\":\"zz\",\"x-a\":1,\"x-1\":true,"
+                                        + "\"q.y\":\"az\"}")))
+                .isEmpty();
+        assertThat(schemas.problem(schema, new JsonObject("{\"a\":\"0123\"}")))
+                .contains("a: does not match pattern \"^[0-9a-f]{8}(-[0-9a-f]{4}){3}$\"");
+        assertThat(schemas.problem(schema, new JsonObject("{\"const\":\"c\"}")).orElseThrow())
+                .startsWith("const: ");
+        assertThat(schemas.problem(schema, new JsonObject("{\"c\":\"zzz\"}")).orElseThrow())
+                .startsWith("c: ");
+        assertThat(schemas.problem(schema, new JsonObject("{\"x-a\":\"1\"}")).orElseThrow())
+                .startsWith("x-a: ");
+        assertThat(schemas.problem(schema, new JsonObject("{\"q.y\":\"a\"}")).orElseThrow())
+                .startsWith("q.y: does not match");
+    }
+
+    @Test
+    void problem_patternThatTakesTheJdkForEver_endsAtOnce() {
+        String schema = "{\"pattern\":\"^(a|aa|a+)+(a*)*b$\"}";
+        JsonSchemas.require(schema, "inputSchema");
+        assertThat(schemas.problem(schema, "a".repeat(10_000)).orElseThrow()).startsWith("does not match pattern");
     }
 
     @Test
