@@ -2,13 +2,18 @@ package io.granger.hub.cluster;
 
 import io.vertx.core.Future;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The members of the cluster that the event bus runs over, hubs or not, each by the name the bus gave it. Thread-safe. */
 public interface BusMembers {
     /** Those at which somebody listens at this address; fails while the grid cannot be asked. */
     Future<Set<String>> listeningAt(String address);
 
-    /** From now on this hears, on any thread, of each member that left or was dropped. */
-    void onLeft(Consumer<String> told);
+    /** Whether none of these is a member now; false also where that cannot be known any more. One that was dropped may come back. */
+    boolean areGone(Set<String> names);
+
+    /** From now on this hears, on any thread, whenever a member left or was dropped. */
+    void onLeft(Runnable told);
+
+    /** From now on this hears, on any thread, whenever this member and others that had lost each other are one cluster again. */
+    void onReunion(Runnable told);
 }

@@ -273,8 +273,12 @@ public final class ClusteredStore extends PassingStore {
             open.remove(taskId);
             show(offered);
         }
+        boolean areMore = !custody.changes.isEmpty();
         pending.done().done(receipt, null);
-        next(taskId, custody);
+        if (areMore) {
+            // Else nothing is left, or what came while it was told is on its way already.
+            next(taskId, custody);
+        }
     }
 
     /** A task that was taken over is remembered by time alone: a hub that is away may have it open. */

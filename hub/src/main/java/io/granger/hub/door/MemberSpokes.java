@@ -9,8 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +18,15 @@ import java.util.Set;
 /**
  * Lets every hub know every spoke: a registration, heartbeat, drain or goodbye that one hub took is told to the others, and a
  * hub that comes is told all that have a lease. A spoke whose member left the cluster is taken out at once, at each hub by
- * what that hub sees itself: whoever took its registration may be gone too. Owner thread only.
+ * what that hub sees itself: whoever took its registration may be gone too. Hubs that lost each other and meet again tell each
+ * other all they know. Owner thread only.
  */
 final class MemberSpokes {
     private static final String ADDRESS = "granger.members.spokes";
     private static final String ALL_TOLD = "all-told";
-    private static final int GONE_MAX = 1_000;
+
+    /** When those that met again tell each other: the bus may need a second or two to find them. */
+    private static final List<Long> MEET_AFTER_MS = List.of(500L, 2_000L, 6_000L);
 
     private final Vertx vertx;
     private final Context context;
@@ -31,14 +34,6 @@ final class MemberSpokes {
     private final String node;
     private final Optional<BusMembers> members;
     private final Map<String, Known> registrations = new LinkedHashMap<>();
-
-    /** Members that left, the newest last: a registration of one of them may still be on its way. */
-    private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > GONE_MAX;
-        }
-    });
 
     /**
      * A registration.
@@ -73,7 +68,10 @@ final class MemberSpokes {
                 told.tryComplete();
             }
         });
-        members.ifPresent(all -> all.onLeft(member -> context.runOnContext(v -> memberLeft(member))));
+        members.ifPresent(all -> {
+            all.onLeft(() -> context.runOnContext(v -> memberLeft()));
+            all.onReunion(() -> context.runOnContext(v -> meet()));
+        });
         // Asked before the others know that this hub listens, their answers would go nowhere.
         consumer.completion().onComplete(done -> tell("who", new JsonObject()));
         vertx.setTimer(Math.max(1, waitMs), t -> told.tryComplete());
@@ -100,13 +98,26 @@ final class MemberSpokes {
         }
     }
 
-    private void memberLeft(String member) {
-        gone.add(member);
+    private void memberLeft() {
         Map.copyOf(registrations).forEach(this::endIfGone);
     }
 
+    /** Who was alone took the spokes of all others for gone, and they its own: each side tells the other what it has. */
+    private void meet() {
+        MEET_AFTER_MS.forEach(ms -> vertx.setTimer(ms, t -> {
+            tellAll();
+            tell("who", new JsonObject());
+        }));
+    }
+
+    private void tellAll() {
+        registrations.keySet().removeIf(spokeId -> !desk.knows(spokeId));
+        registrations.values().forEach(known -> tell("register", known.body()));
+    }
+
     private void endIfGone(String spokeId, Known known) {
-        if (!known.at().isEmpty() && gone.containsAll(known.at())) {
+        // Asked each time: a member that stood still is dropped, and the same one when it goes on.
+        if (!known.at().isEmpty() && members.map(all -> all.areGone(known.at())).orElse(false)) {
             registrations.remove(spokeId);
             desk.gone(spokeId);
         }
@@ -140,8 +151,7 @@ final class MemberSpokes {
         try {
             switch (message.getString("kind")) {
                 case "who" -> {
-                    registrations.keySet().removeIf(spokeId -> !desk.knows(spokeId));
-                    registrations.values().forEach(known -> tell("register", known.body()));
+                    tellAll();
                     tell(ALL_TOLD, new JsonObject().put("to", message.getString("node")));
                 }
                 case "register" -> {

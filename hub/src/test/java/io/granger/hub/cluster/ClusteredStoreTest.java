@@ -23,6 +23,7 @@ import io.granger.task.Pipeline;
 import io.granger.task.Preset;
 import io.granger.task.Recipe;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,35 @@ class ClusteredStoreTest {
 
         two.failing = Optional.empty();
         assertThat(two.commit(insert(TASK, 2))).isEmpty();
+    }
+
+    @Test
+    void commit_madeWhileTheOneBeforeIsTold_isStoredOnce() {
+        var later = new ArrayDeque<Runnable>();
+        var disk = new MemoryStore(later::add);
+        var stored = new ArrayList<Change>();
+        var watched = (HubStore) Proxy.newProxyInstance(
+                HubStore.class.getClassLoader(), new Class<?>[] {HubStore.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("commitForReceipt")) {
+                        stored.add((Change) given[0]);
+                    }
+                    return method.invoke(disk, given);
+                });
+        var store = new ClusteredStore(watched, new MemoryCluster(1).enter("alone", later::add));
+        var first = insert(TASK, 1);
+        var second = Change.update(insert(TASK, 1).task().orElseThrow());
+        var third = Change.update(insert(TASK, 1).task().orElseThrow());
+        var whenToldOfTheThird = new ArrayList<Change>();
+
+        store.commitForReceipt(
+                first,
+                (a, b) -> store.commitForReceipt(
+                        second, (c, d) -> store.commitForReceipt(third, (e, f) -> whenToldOfTheThird.addAll(stored))));
+        while (!later.isEmpty()) {
+            later.removeFirst().run();
+        }
+
+        assertThat(whenToldOfTheThird).containsExactly(first, second, third);
     }
 
     @Test

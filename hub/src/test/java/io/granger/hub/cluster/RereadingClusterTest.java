@@ -2,6 +2,7 @@ package io.granger.hub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.cluster.MembershipEvent;
 import io.granger.hub.LiveHub;
 import io.granger.hub.Ports;
 import io.vertx.core.Future;
@@ -90,6 +91,79 @@ class RereadingClusterTest {
         } finally {
             LiveHub.wait(second.close());
             LiveHub.wait(first.close());
+        }
+    }
+
+    /** Two members; the second listens, and both are known to. */
+    private record Two(RereadingCluster one, RereadingCluster other, Vertx first, Vertx second)
+            implements AutoCloseable {
+        Set<String> listening() {
+            return LiveHub.wait(one.listeningAt(ADDRESS));
+        }
+
+        @Override
+        public void close() {
+            LiveHub.wait(second.close());
+            LiveHub.wait(first.close());
+        }
+    }
+
+    private Two two() {
+        int one = Ports.free();
+        int two = Ports.free();
+        var manager = manager(one, two);
+        var other = manager(two, one);
+        var first = member(manager);
+        var second = member(other);
+        LiveHub.wait(listen(second, "second"));
+        return new Two(manager, other, first, second);
+    }
+
+    @Test
+    void memberRemoved_heardWhenTheMemberIsBack_takesNothingOut() {
+        try (var both = two()) {
+            var cluster = both.one().getHazelcastInstance().getCluster();
+            var back = both.other().getHazelcastInstance().getCluster().getLocalMember();
+
+            both.one()
+                    .memberRemoved(
+                            new MembershipEvent(cluster, back, MembershipEvent.MEMBER_REMOVED, cluster.getMembers()));
+
+            assertThat(both.listening()).containsExactly(both.other().getNodeId());
+            assertThat(both.one().areGone(Set.of(both.other().getNodeId()))).isFalse();
+        }
+    }
+
+    @Test
+    void listener_takenOutOfTheGrid_isThereAgainAfterReading() {
+        try (var both = two()) {
+            both.one().getHazelcastInstance().getMultiMap("__vertx.subs").remove(ADDRESS);
+            assertThat(both.listening()).isEmpty();
+
+            LiveHub.eventually().until(() -> {
+                both.other().reread();
+                return both.listening().equals(Set.of(both.other().getNodeId()));
+            });
+            both.first().eventBus().publish(ADDRESS, "again");
+            LiveHub.eventually().until(() -> heard.contains("second again"));
+        }
+    }
+
+    @Test
+    void member_takenOutOfTheGrid_isThereAgainAfterReading() {
+        try (var both = two()) {
+            both.one()
+                    .getHazelcastInstance()
+                    .getMap("__vertx.nodeInfo")
+                    .remove(both.other().getNodeId());
+
+            LiveHub.eventually().until(() -> {
+                both.other().reread();
+                return both.one()
+                        .getHazelcastInstance()
+                        .getMap("__vertx.nodeInfo")
+                        .containsKey(both.other().getNodeId());
+            });
         }
     }
 }

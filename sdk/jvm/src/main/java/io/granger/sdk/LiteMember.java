@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ final class LiteMember implements BusLink.Own {
     private static final long LONGEST_PAUSE_MS = 4_000;
     private static final long START_SECONDS = 30;
     private static final long CLOSE_SECONDS = 5;
+    private static final List<Long> TOLD_AGAIN_MS = List.of(1_000L, 3_000L, 10_000L, 30_000L);
 
     private final ClusterAddress address;
     private final Notices notices;
@@ -83,12 +85,13 @@ final class LiteMember implements BusLink.Own {
                 throw new IllegalStateException(
                         "no hub of cluster " + address.name() + " answers at " + address.hubs());
             }
+            HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast);
             Vertx vertx = Vertx.builder()
                     .with(LiteMemberConfig.vertxOptions(address))
-                    .withClusterManager(new HazelcastClusterManager(hazelcast))
+                    .withClusterManager(manager)
                     .buildClustered()
                     .await(START_SECONDS, TimeUnit.SECONDS);
-            watch(hazelcast);
+            watch(hazelcast, () -> tellAgain(vertx, manager));
             return new Membership(hazelcast, vertx);
         } catch (Exception failed) {
             hazelcast.getLifecycleService().terminate();
@@ -100,11 +103,30 @@ final class LiteMember implements BusLink.Own {
         return cluster.getMembers().stream().anyMatch(member -> !member.isLiteMember());
     }
 
-    private void watch(HazelcastInstance hazelcast) {
+    /**
+     * A hub that stood still took this member for gone, and may take its listeners out of the grid while it joins the others again. So
+     * they are told again when a hub came, now and later; what the grid has already stays as it is.
+     */
+    private static void tellAgain(Vertx vertx, HazelcastClusterManager manager) {
+        for (long ms : TOLD_AGAIN_MS) {
+            vertx.setTimer(
+                    ms,
+                    fired -> vertx.executeBlocking(
+                            () -> {
+                                manager.stateChanged(new LifecycleEvent(LifecycleState.MERGED));
+                                return null;
+                            },
+                            false));
+        }
+    }
+
+    private void watch(HazelcastInstance hazelcast, Runnable hubCame) {
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
-                // A hub more changes nothing for a spoke that is registered.
+                if (!event.getMember().isLiteMember()) {
+                    hubCame.run();
+                }
             }
 
             @Override

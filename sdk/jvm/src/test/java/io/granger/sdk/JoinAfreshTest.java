@@ -96,6 +96,27 @@ class JoinAfreshTest {
     }
 
     @Test
+    void spoke_whoseListenersWereTakenOutOfTheGrid_answersAgainOnceAHubCame() throws Exception {
+        int port = freePort();
+        int other = freePort();
+        ClusterAddress address =
+                ClusterAddress.of("127.0.0.1:" + port, "127.0.0.1:" + other).withName("test-" + UUID.randomUUID());
+        Member first = Member.start(address, port);
+        SpokeClient client = SpokeClient.join(address).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        ServedSpoke spoke = client.serve(greeter()).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+        first.hazelcast().getMultiMap("__vertx.subs").remove(spoke.address());
+        Member second = Member.start(address, other);
+
+        await().atMost(LIMIT)
+                .until(() -> second.hazelcast().getMultiMap("__vertx.subs").containsKey(spoke.address()));
+        assertThat(second.greet(spoke)).isEqualTo(new JsonObject("{\"output\":{\"text\":\"hello\"}}"));
+        client.close(Duration.ofSeconds(2)).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        second.kill();
+        first.kill();
+    }
+
+    @Test
     void join_noHubWithinThePatience_failsNamingWhereItLooked() throws Exception {
         ClusterAddress address = ClusterAddress.of("127.0.0.1:" + freePort()).withName("test-" + UUID.randomUUID());
 
