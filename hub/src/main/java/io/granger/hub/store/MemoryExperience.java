@@ -10,18 +10,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The rows and outcomes of a {@link MemoryStore}; the oldest rows beyond a bound go with their outcomes. Not thread-safe. */
 final class MemoryExperience {
 
-    private final int kept;
-    private final NavigableMap<Long, KeptRow> rows = new TreeMap<>();
-    private final Map<String, Long> seqs = new HashMap<>();
-    private final Map<String, List<Long>> byTask = new HashMap<>();
+    /** The row of each seq, at the place that the row so many before it had. */
+    private final @Nullable KeptRow[] rows;
+
+    private final Map<String, KeptRow> byDecision = new HashMap<>();
+    private final Map<String, List<KeptRow>> byTask = new HashMap<>();
     private final Map<String, Map<List<String>, OutcomeRow>> outcomes = new HashMap<>();
     private final Map<Level, Long> byLevel = new EnumMap<>(Level.class);
     private long lastSeq;
@@ -29,37 +28,38 @@ final class MemoryExperience {
     private long repeated;
 
     MemoryExperience(int kept) {
-        this.kept = kept;
+        rows = new KeptRow[kept];
     }
 
     /** Refuses a row that differs from the one its decision has. */
     void check(ExperienceRow row) {
-        Long seq = seqs.get(row.decision().decisionId());
-        if (seq != null && !row.equals(at(seq).row())) {
+        KeptRow known = byDecision.get(row.decision().decisionId());
+        if (known != null && !row.equals(known.row())) {
             throw new StoreFailure(
                     Kind.CONFLICT,
                     "decision " + row.decision().decisionId() + " is closed already, with a different row");
         }
     }
 
-    private KeptRow at(long seq) {
-        return Objects.requireNonNull(rows.get(seq), "a row that is listed is kept");
+    private int place(long seq) {
+        return (int) (seq % rows.length);
     }
 
     /** Whether the row was not there. */
     boolean add(ExperienceRow row) {
-        if (seqs.putIfAbsent(row.decision().decisionId(), lastSeq + 1) != null) {
+        KeptRow added = new KeptRow(lastSeq + 1, row);
+        if (byDecision.putIfAbsent(added.decisionId(), added) != null) {
             repeated++;
             return false;
         }
         lastSeq++;
-        rows.put(lastSeq, new KeptRow(lastSeq, row));
-        byTask.computeIfAbsent(row.decision().taskId(), id -> new ArrayList<>(2))
-                .add(lastSeq);
-        byLevel.merge(row.decision().level(), 1L, Long::sum);
-        if (rows.size() > kept) {
-            remove(rows.firstKey());
+        KeptRow oldest = rows[place(lastSeq)];
+        if (oldest != null) {
+            remove(oldest);
         }
+        rows[place(lastSeq)] = added;
+        byTask.computeIfAbsent(added.taskId(), id -> new ArrayList<>(2)).add(added);
+        byLevel.merge(added.level(), 1L, Long::sum);
         return true;
     }
 
@@ -72,16 +72,16 @@ final class MemoryExperience {
         return isNew;
     }
 
-    void remove(long seq) {
-        KeptRow row = rows.remove(seq);
-        if (row == null) {
+    /** Nothing when it is not there any more. */
+    void remove(KeptRow row) {
+        String decisionId = row.decisionId();
+        if (!byDecision.remove(decisionId, row)) {
             return;
         }
-        String decisionId = row.decisionId();
-        seqs.remove(decisionId);
+        rows[place(row.seq())] = null;
         byLevel.merge(row.level(), -1L, Long::sum);
         byTask.computeIfPresent(row.taskId(), (task, its) -> {
-            its.remove(seq);
+            its.remove(row);
             return its.isEmpty() ? null : its;
         });
         Map<List<String>, OutcomeRow> gone = outcomes.remove(decisionId);
@@ -89,31 +89,28 @@ final class MemoryExperience {
     }
 
     List<ExperienceRow> ofTask(String taskId) {
-        List<ExperienceRow> found = new ArrayList<>();
-        for (long seq : byTask.getOrDefault(taskId, List.of())) {
-            found.add(at(seq).row());
-        }
-        return found;
+        return byTask.getOrDefault(taskId, List.of()).stream().map(KeptRow::row).toList();
     }
 
     Optional<ExperienceRow> row(String decisionId) {
-        return Optional.ofNullable(seqs.get(decisionId)).map(this::at).map(KeptRow::row);
+        return Optional.ofNullable(byDecision.get(decisionId)).map(KeptRow::row);
     }
 
     List<KeptRow> after(long seq, int limit) {
         List<KeptRow> found = new ArrayList<>();
-        // Not as a stream: that would first count the whole rest of the map, under the lock of the store.
-        for (KeptRow row : rows.tailMap(seq, false).values()) {
-            if (found.size() == limit) {
-                break;
+        for (long next = Math.max(seq, lastSeq - rows.length) + 1; next <= lastSeq && found.size() < limit; next++) {
+            KeptRow row = rows[place(next)];
+            if (row != null) {
+                found.add(row);
             }
-            found.add(row);
         }
         return found;
     }
 
     List<KeptRow> closedBefore(long beforeMs) {
-        return rows.values().stream().filter(row -> row.closedAtMs() < beforeMs).toList();
+        return after(0, rows.length).stream()
+                .filter(row -> row.closedAtMs() < beforeMs)
+                .toList();
     }
 
     List<OutcomeRow> outcomes(String decisionId) {
@@ -125,7 +122,7 @@ final class MemoryExperience {
     }
 
     int size() {
-        return rows.size();
+        return byDecision.size();
     }
 
     long lastSeq() {

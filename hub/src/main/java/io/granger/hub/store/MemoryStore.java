@@ -266,7 +266,7 @@ public final class MemoryStore implements HubStore {
             rowsGone.accept(rows.stream().map(KeptRow::decisionId).toList());
         }
         synchronized (this) {
-            rows.forEach(row -> experience.remove(row.seq()));
+            rows.forEach(experience::remove);
             keys.values().removeIf(key -> key.atMs() < retention.keysBeforeMs());
             return (long) rows.size() + tasks.removeFinishedBefore(retention.tasksBeforeMs());
         }

@@ -2,25 +2,27 @@ package io.granger.hub.store;
 
 import io.granger.hub.store.StoreFailure.Kind;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a {@link MemoryStore}; of finished ones only the last so many are kept. Not thread-safe. */
 final class MemoryTasks {
 
     private final int kept;
-    private final NavigableMap<Long, TaskRecord> all = new TreeMap<>();
-    private final NavigableMap<Long, TaskRecord> open = new TreeMap<>();
-    private final Map<String, Long> seqs = new HashMap<>();
-    private final Deque<Long> finished = new ArrayDeque<>();
-    private long lastSeq;
+
+    /** In the order in which they came: a task that is put again keeps its place. */
+    private final LinkedHashMap<String, TaskRecord> all = new LinkedHashMap<>();
+
+    private final Map<String, TaskRecord> open = new LinkedHashMap<>();
+    private final Deque<String> finished = new ArrayDeque<>();
 
     MemoryTasks(int kept) {
         this.kept = kept;
@@ -28,7 +30,7 @@ final class MemoryTasks {
 
     /** Refuses an insert of a known task and an update of an unknown one. */
     void check(TaskRecord task, boolean insert) {
-        if (insert == seqs.containsKey(task.taskId())) {
+        if (insert == all.containsKey(task.taskId())) {
             throw new StoreFailure(
                     Kind.CONFLICT,
                     "task " + task.taskId()
@@ -39,16 +41,16 @@ final class MemoryTasks {
     }
 
     void put(TaskRecord task) {
-        long seq = seqs.computeIfAbsent(task.taskId(), id -> ++lastSeq);
-        TaskRecord before = all.get(seq);
+        String id = task.taskId();
+        TaskRecord before = all.get(id);
         TaskRecord now = before == null ? task : updated(before, task);
-        all.put(seq, now);
+        all.put(id, now);
         if (now.finishedAtMs().isEmpty()) {
-            open.put(seq, now);
-        } else if (open.remove(seq) != null || before == null) {
-            finished.add(seq);
+            open.put(id, now);
+        } else if (open.remove(id) != null || before == null) {
+            finished.add(id);
             if (finished.size() > kept) {
-                remove(finished.remove());
+                all.remove(finished.remove());
             }
         }
     }
@@ -67,28 +69,20 @@ final class MemoryTasks {
                 task.open());
     }
 
-    private void remove(long seq) {
-        TaskRecord gone = all.remove(seq);
-        if (gone != null) {
-            seqs.remove(gone.taskId());
-        }
-    }
-
     /** Removes what finished before this time; how many there were. */
     int removeFinishedBefore(long beforeMs) {
-        List<Long> old = all.entrySet().stream()
-                .filter(entry -> entry.getValue().finishedAtMs().orElse(Long.MAX_VALUE) < beforeMs)
-                .map(Map.Entry::getKey)
-                .toList();
-        old.forEach(this::remove);
+        Set<String> old = all.values().stream()
+                .filter(task -> task.finishedAtMs().orElse(Long.MAX_VALUE) < beforeMs)
+                .map(TaskRecord::taskId)
+                .collect(Collectors.toSet());
+        all.keySet().removeAll(old);
         finished.removeAll(old);
         return old.size();
     }
 
     @Nullable
     TaskRecord get(String taskId) {
-        Long seq = seqs.get(taskId);
-        return seq == null ? null : all.get(seq);
+        return all.get(taskId);
     }
 
     List<TaskRecord> open() {
@@ -96,13 +90,13 @@ final class MemoryTasks {
     }
 
     List<TaskRecord> list(TaskQuery query) {
-        NavigableMap<Long, TaskRecord> older = all;
-        if (query.cursor().isPresent()) {
-            Long before = seqs.get(query.cursor().get());
-            older = before == null ? Collections.emptyNavigableMap() : all.headMap(before, false);
-        }
-        return older.descendingMap().values().stream()
-                .filter(task -> query.state().map(task.state()::equals).orElse(true))
+        Stream<TaskRecord> newestFirst = all.sequencedValues().reversed().stream();
+        Stream<TaskRecord> older = query.cursor().isEmpty()
+                ? newestFirst
+                : newestFirst
+                        .dropWhile(task -> !task.taskId().equals(query.cursor().get()))
+                        .skip(1);
+        return older.filter(task -> query.state().map(task.state()::equals).orElse(true))
                 .filter(task -> query.pipeline().map(task.pipeline()::equals).orElse(true))
                 .limit(query.limit())
                 .map(MemoryTasks::brief)

@@ -10,7 +10,7 @@ import java.util.Optional;
  * left to the store. Owner thread only.
  */
 final class RecentTasks {
-    private static final int KEPT = 4_096;
+    private static final int KEPT = 1_024;
     private static final int PAYLOAD_CHARS_MAX = 16_384;
 
     private final Map<String, TaskState> ended = new LinkedHashMap<>() {
