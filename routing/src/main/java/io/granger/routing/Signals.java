@@ -53,13 +53,18 @@ public final class Signals {
         if (isFallback || decision.shadow().isPresent() || !decision.byHeuristic()) {
             fallbacks.add(isFallback ? 1 : 0);
         }
-        if (!isFallback
-                && decision.candidates().stream()
-                                .filter(CandidateEntry::eligible)
-                                .count()
-                        > 1) {
+        boolean isAPolicys = decision.shadow().isPresent() || !decision.byHeuristic();
+        if (!isFallback && isAPolicys && eligible(decision) > 1) {
             undecided(decision);
         }
+    }
+
+    private static int eligible(Decision decision) {
+        int eligible = 0;
+        for (CandidateEntry candidate : decision.candidates()) {
+            eligible += candidate.eligible() ? 1 : 0;
+        }
+        return eligible;
     }
 
     /** Masked candidates are no choice: they are left out before entropy is told as a share of what it could be. */
@@ -69,9 +74,6 @@ public final class Signals {
                 .orElseGet(() -> decision.candidates().stream()
                         .mapToDouble(CandidateEntry::probability)
                         .toArray());
-        if (decision.shadow().isEmpty() && decision.byHeuristic()) {
-            return;
-        }
         double[] eligible = new double[all.length];
         int n = 0;
         for (int i = 0; i < all.length; i++) {

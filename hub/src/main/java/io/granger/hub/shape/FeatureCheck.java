@@ -20,28 +20,37 @@ public final class FeatureCheck {
     public static void check(Pipeline pipeline, Map<String, Object> features) {
         for (Map.Entry<String, Object> feature : features.entrySet()) {
             String name = feature.getKey();
-            String path = "features." + name;
-            FeatureSpec spec = pipeline.features().stream()
-                    .filter(declared -> declared.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> undeclared(pipeline, name));
+            FeatureSpec spec = declared(pipeline, name);
             Object value = feature.getValue();
             if (spec.kind() == FeatureKind.NUMERIC) {
                 if (!(value instanceof Double number)) {
                     throw ApiError.at(
-                            ErrorCode.BAD_VALUE, path, "must be a number as declared, got " + Shown.of(value));
+                            ErrorCode.BAD_VALUE, path(name), "must be a number as declared, got " + Shown.of(value));
                 }
                 if (!Double.isFinite(number)) {
                     throw ApiError.at(
-                            ErrorCode.NUMBER_NOT_FINITE, path, "must be a finite number, got " + Shown.of(value));
+                            ErrorCode.NUMBER_NOT_FINITE, path(name), "must be a finite number, got " + Shown.of(value));
                 }
             } else if (!(value instanceof String)) {
                 throw ApiError.at(
                         ErrorCode.BAD_VALUE,
-                        path,
+                        path(name),
                         "must be a text (" + spec.kind().word() + ") as declared, got " + Shown.of(value));
             }
         }
+    }
+
+    private static FeatureSpec declared(Pipeline pipeline, String name) {
+        for (FeatureSpec declared : pipeline.features()) {
+            if (declared.name().equals(name)) {
+                return declared;
+            }
+        }
+        throw undeclared(pipeline, name);
+    }
+
+    private static String path(String name) {
+        return "features." + name;
     }
 
     private static ApiError undeclared(Pipeline pipeline, String name) {
@@ -54,7 +63,7 @@ public final class FeatureCheck {
                         .orElse("which declares " + String.join(", ", declared));
         return ApiError.at(
                         ErrorCode.UNKNOWN_FIELD,
-                        "features." + name,
+                        path(name),
                         "is not a feature of pipeline " + pipeline.name() + ", " + hint)
                 .nearest(nearest.orElse(null));
     }

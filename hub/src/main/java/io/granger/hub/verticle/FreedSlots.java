@@ -1,6 +1,7 @@
 package io.granger.hub.verticle;
 
 import io.granger.registry.Capability;
+import io.granger.registry.Spoke;
 import io.granger.registry.SpokeRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,13 @@ final class FreedSlots {
 
     /** The capabilities that share the spoke's slots, the one that just had its turn last. */
     private List<String> sharing(String spokeId, String capability) {
-        var names = registry.spoke(spokeId).stream()
-                .flatMap(s -> s.capabilities().stream())
-                .map(Capability::name)
-                .toList();
+        var capabilities = registry.spoke(spokeId).map(Spoke::capabilities).orElse(List.of());
+        if (capabilities.size() < 2) {
+            return List.of(capability);
+        }
+        var names = capabilities.stream().map(Capability::name).toList();
         int after = names.indexOf(capability) + 1;
-        if (names.size() < 2 || after == 0) {
+        if (after == 0) {
             return List.of(capability);
         }
         var inTurn = new ArrayList<>(names.subList(after, names.size()));
