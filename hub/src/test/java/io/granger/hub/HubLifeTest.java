@@ -3,6 +3,9 @@ package io.granger.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.granger.hub.verticle.EventLog;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -42,6 +45,18 @@ class HubLifeTest {
             assertThat(decisions.stream().map(d -> ((JsonObject) d).getString("level")))
                     .containsExactly("option", "step");
             assertThat(decisions.getJsonObject(0).getBoolean("terminated")).isTrue();
+        }
+    }
+
+    /** For one that listens, all events of all tasks are made and carried. */
+    @Test
+    void start_nobodyAskedForEvents_nobodyListensToThem() throws IOException {
+        try (var hub = LiveHub.start(directory, MEMORY)) {
+            var noise = hub.vertx().eventBus().request(EventLog.ALL, new JsonObject());
+            assertThatThrownBy(() -> LiveHub.wait(noise))
+                    .isInstanceOfSatisfying(
+                            ReplyException.class,
+                            e -> assertThat(e.failureType()).isEqualTo(ReplyFailure.NO_HANDLERS));
         }
     }
 
