@@ -3,6 +3,8 @@
 # find_jdk LEAST  prints the home of a JDK of at least that feature version, looking at JAVA_HOME,
 #                 java on the PATH, and the usual places (newest first); fails when there is none.
 # jdk_feature HOME prints its feature version (21, 25), or 0.
+# jdk_flags HOME  prints the flags that keep it quiet about what our libraries do.
+# hub_flags       prints the flags of a hub besides, but for the size of its heap.
 
 jdk_feature() {
   _version=
@@ -60,3 +62,17 @@ find_jdk() (
   done
   [ -n "$found" ] && printf '%s\n' "$found"
 )
+
+jdk_flags() {
+  printf '%s' --enable-native-access=ALL-UNNAMED
+  # The flag exists from JDK 23 on; 21 and 22 refuse to start with it.
+  [ "$(jdk_feature "$1")" -lt 23 ] || printf ' %s' --sun-misc-unsafe-memory-access=allow
+}
+
+# What Hazelcast asks for. And the pauses: left to itself the collector aims at 200 ms, and whoever asks meanwhile waits for all of it.
+hub_flags() {
+  printf '%s' "--add-modules java.se --add-exports java.base/jdk.internal.ref=ALL-UNNAMED \
+--add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED \
+--add-opens java.management/sun.management=ALL-UNNAMED --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED \
+-XX:MaxGCPauseMillis=10"
+}
