@@ -4,6 +4,7 @@ import io.granger.rl.Moments;
 import io.granger.rl.Scores;
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.bandit.Arm;
+import io.granger.rl.bandit.Choice;
 import io.granger.rl.bandit.PartsBandit;
 import io.granger.rl.bandit.ThompsonProbabilities;
 import io.granger.rl.option.Next;
@@ -174,11 +175,36 @@ public final class LearnedRouter implements Router {
             return;
         }
         Decision decision = row.decision();
-        steps.learn(
-                decision.key(),
-                stepState(decision.state(), decision.stepWidth()),
-                arm(decision.chosenEntry()),
-                row.targets());
+        float[] state = stepState(decision.state(), decision.stepWidth());
+        Arm arm = arm(decision.chosenEntry());
+        if (decision.policy().equals(policy)) {
+            steps.learn(
+                    decision.key(),
+                    state,
+                    arm,
+                    row.targets(),
+                    choice(decision),
+                    decision.preset().weights());
+        } else {
+            steps.learn(decision.key(), state, arm, row.targets());
+        }
+    }
+
+    /** A decision of its own as it was logged. */
+    private static Choice choice(Decision decision) {
+        int[] eligible = eligible(decision.situation());
+        double[] value = new double[eligible.length];
+        double[] spread = new double[eligible.length];
+        double[] probabilities = new double[eligible.length];
+        int chosen = -1;
+        for (int i = 0; i < eligible.length; i++) {
+            CandidateEntry entry = decision.candidates().get(eligible[i]);
+            value[i] = entry.score();
+            spread[i] = entry.spread();
+            probabilities[i] = entry.probability();
+            chosen = eligible[i] == decision.chosen() ? i : chosen;
+        }
+        return new Choice(new Scores(value, spread), probabilities, chosen);
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class SharedLearning {
     private static final int KIND = 4;
     private static final int STATE_KIND = 5;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_ARMS = 128;
     private static final int MOST_IDS = 1_000_000;
     private static final String STATE_FILE = "/sharing";

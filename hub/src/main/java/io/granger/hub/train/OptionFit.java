@@ -67,7 +67,7 @@ final class OptionFit {
                 defaults.stepSize(),
                 defaults.lowestReturn(),
                 defaults.highestReturn(),
-                Training.withMemory(defaults.values(), memory));
+                defaults.values().withMemory(memory));
     }
 
     Fit fit() {

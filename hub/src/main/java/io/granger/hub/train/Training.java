@@ -1,6 +1,5 @@
 package io.granger.hub.train;
 
-import io.granger.rl.bandit.LinearArmsSettings;
 import io.granger.rl.bandit.PartsBandit;
 import io.granger.rl.option.NetworkBaseline;
 import io.granger.rl.option.OptionAgent;
@@ -104,7 +103,7 @@ final class Training {
             if (candidate > MEMORIES[0] && candidate > 10 * steps.size()) {
                 break;
             }
-            PartsBandit bandit = new PartsBandit(withMemory(PartsBandit.DEFAULTS, candidate));
+            PartsBandit bandit = new PartsBandit(PartsBandit.DEFAULTS.withMemory(candidate));
             double error = progressiveError(bandit, candidate);
             errors.put(Integer.toString(candidate), error);
             if (error < least) {
@@ -163,19 +162,5 @@ final class Training {
         }
         double mean = steps.isEmpty() ? 0 : sum / steps.size();
         return steps.isEmpty() ? 0 : squares / steps.size() - mean * mean;
-    }
-
-    static LinearArmsSettings withMemory(LinearArmsSettings s, double memory) {
-        return new LinearArmsSettings(
-                s.interceptPrecision(),
-                s.statePrecision(),
-                s.armPrecision(),
-                s.priorMean(),
-                s.noise(),
-                s.spreadScale(),
-                memory,
-                s.maxModels(),
-                s.fullFeatures(),
-                s.waves());
     }
 }

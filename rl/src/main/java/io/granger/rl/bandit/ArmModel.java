@@ -2,48 +2,29 @@ package io.granger.rl.bandit;
 
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotWriter;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is believed of one arm: that only its level matters, that features do, or that waves over the state do besides. Not thread-safe.
- */
+/** What is believed of one arm: a regression of its own for each belief of the key's {@link Bank}. Not thread-safe. */
 final class ArmModel {
 
     /*
-     * Most arms do not care about most features, and a linear model pays for each of them with a wider spread; a few care in
-     * a way that no line says. So there are three beliefs, weighed by how well each foretold the targets: the log odds of
-     * each grow by the log density of what was seen, averaged over the targets, which move together. They stay near enough
-     * for a belief that was wrong to become right. The level is not to be trusted where the arm is in a state unlike
-     * those it was seen in, so there the others take over: with h = x' A^-1 x of the linear model, what is left of its
-     * weight is 1 / (1 + 4 h). The spread is that of the mixture.
+     * Expected is what the beliefs expect, weighed by how far the bank trusts them; the variance is that of the mixture: what
+     * each does not know, and how far they are apart. That features matter little was found where the arm was tried; in a
+     * state that is foreign to it, the level and the cautious beliefs give way to the others: with h = x' A^-1 x of the least
+     * cautious linear one, what is left of their weights is 1 / (1 + foreignness * h).
      *
      * All forget towards their priors. The models are moved in strides; what they have yet to forget is made up for along
      * the one direction looked at: with f what is left of a row, precisions add up as
      * f / variance + (1 - f) / prior variance.
      */
 
-    private static final int LEVEL = 0;
-    private static final int WHOLE = 1;
-    private static final int WAVED = 2;
-    private static final int BELIEFS = 3;
-
-    /** How far the log odds of two beliefs may be apart. */
-    static final double MOST_LOG_ODDS = 5;
-    /** A belief at its worst does not count. */
-    private static final double LEAST_WEIGHT = 0.05;
-
-    private static final double FOREIGN = 4;
-    private static final double LEAST_NOISE = 1e-6;
-
     private final String kin;
-    private final RidgeModel whole;
     private final Level level;
+    private final RidgeModel[] linear;
     private @Nullable RidgeModel waved;
-    private final double[] logOdds = new double[BELIEFS];
-    private final double[] weight = new double[BELIEFS];
-    private final double[] density = new double[BELIEFS];
-    private final double[] wavedErrors;
+    private final double[] means;
+    private final double[] shares;
+    private final double[] beliefErrors;
     private long modelsAt;
     private long levelAt;
     private long learntAt;
@@ -52,45 +33,41 @@ final class ArmModel {
     private double lookedMean;
     private double lookedVariance;
 
-    private ArmModel(String kin, RidgeModel whole, Level level, @Nullable RidgeModel waved) {
+    private ArmModel(String kin, Level level, RidgeModel[] linear, @Nullable RidgeModel waved) {
         this.kin = kin;
-        this.whole = whole;
         this.level = level;
+        this.linear = linear;
         this.waved = waved;
-        this.wavedErrors = new double[whole.targets()];
-        weigh();
+        this.means = new double[2 + linear.length];
+        this.shares = new double[2 + linear.length];
+        this.beliefErrors = new double[linear[0].targets()];
     }
 
     /** An arm that starts from the coefficients all arms have in common, where every feature is 0 on average. */
-    static ArmModel startingFrom(String kin, RidgeModel pooled, double[] precisions, long round) {
+    static ArmModel startingFrom(String kin, RidgeModel pooled, Bank bank, long round) {
         double[] prior = new double[pooled.targets()];
         for (int t = 0; t < prior.length; t++) {
             prior[t] = pooled.coefficient(t, 0);
         }
-        return at(round, new ArmModel(kin, RidgeModel.startingFrom(pooled, precisions), new Level(prior), null));
+        RidgeModel[] linear = new RidgeModel[bank.linear()];
+        for (int i = 0; i < linear.length; i++) {
+            linear[i] = RidgeModel.startingFrom(pooled, bank.precisions(i));
+        }
+        return at(round, new ArmModel(kin, new Level(prior), linear, null));
     }
 
-    /**
-     * An arm that starts from what is known of the one it follows, held as loosely as anything new.
-     *
-     * @param ofWaves prior precision of the coefficient of every wave
-     */
-    ArmModel follower(double[] precisions, double[] ofWaves, long round) {
-        double[] prior = new double[whole.targets()];
+    /** An arm that starts from what is known of the one it follows, held as loosely as anything new. */
+    ArmModel follower(Bank bank, long round) {
+        double[] prior = new double[beliefErrors.length];
         for (int t = 0; t < prior.length; t++) {
             prior[t] = level.mean(t);
         }
-        RidgeModel wavedOfFollower = null;
-        if (waved != null) {
-            double[] both = Arrays.copyOf(precisions, precisions.length + ofWaves.length);
-            System.arraycopy(ofWaves, 0, both, precisions.length, ofWaves.length);
-            wavedOfFollower = RidgeModel.startingFrom(waved, both);
+        RidgeModel[] ofFollower = new RidgeModel[linear.length];
+        for (int i = 0; i < linear.length; i++) {
+            ofFollower[i] = RidgeModel.startingFrom(linear[i], bank.precisions(i));
         }
-        RidgeModel wholeOfFollower = RidgeModel.startingFrom(whole, precisions);
-        ArmModel arm = new ArmModel(kin, wholeOfFollower, new Level(prior), wavedOfFollower);
-        System.arraycopy(logOdds, 0, arm.logOdds, 0, BELIEFS);
-        arm.weigh();
-        return at(round, arm);
+        RidgeModel wavedOfFollower = waved == null ? null : RidgeModel.startingFrom(waved, bank.wavedPrecisions());
+        return at(round, new ArmModel(kin, new Level(prior), ofFollower, wavedOfFollower));
     }
 
     private static ArmModel at(long round, ArmModel arm) {
@@ -105,9 +82,7 @@ final class ArmModel {
      * @param ofWaves prior precision of the coefficient of every wave
      */
     void wave(double[] ofWaves) {
-        waved = whole.extended(ofWaves);
-        logOdds[WAVED] = logOdds[WHOLE];
-        weigh();
+        waved = linear[0].extended(ofWaves);
     }
 
     /** What it shares with those that may follow it. */
@@ -126,44 +101,70 @@ final class ArmModel {
      * @param z the features {@code x} and the waves
      * @param noise standard deviation of that sum
      */
-    void predict(double[] x, double[] z, double[] weights, double noise, long round, Forgetting forgetting) {
-        double left = forgetting.left(round - levelAt);
-        double levelMean = level.mean(weights, left);
-        look(whole, x, weights, round, forgetting);
-        double wholeMean = lookedMean;
-        double wholeVariance = lookedVariance;
-        double levelWeight = weight[LEVEL] < LEAST_WEIGHT ? 0 : weight[LEVEL] / (1 + FOREIGN * wholeVariance);
-        double wavedShare = 0;
-        if (waved != null && weight[WAVED] >= LEAST_WEIGHT) {
-            wavedShare = weight[WHOLE] < LEAST_WEIGHT ? 1 : weight[WAVED] / (weight[WHOLE] + weight[WAVED]);
-            look(waved, z, weights, round, forgetting);
+    void predict(double[] x, double[] z, double[] weights, double noise, Bank bank, long round, Forgetting forgetting) {
+        weigh(x, bank);
+        double levelLeft = forgetting.left(round - levelAt);
+        double left = forgetting.left(round - modelsAt);
+        means[0] = level.mean(weights, levelLeft);
+        mean = shares[0] * means[0];
+        variance = shares[0] / level.precision(levelLeft);
+        double asked = shares[0];
+        for (int i = 1; i < bank.size(); i++) {
+            if (shares[i] >= Bank.LEAST_WEIGHT) {
+                RidgeModel model = model(i);
+                look(model, model.dimension() == x.length ? x : z, weights, left);
+                means[i] = lookedMean;
+                asked += shares[i];
+                mean += shares[i] * lookedMean;
+                variance += shares[i] * lookedVariance;
+            }
         }
-        double wavedWeight = (1 - levelWeight) * wavedShare;
-        double wholeWeight = 1 - levelWeight - wavedWeight;
-        mean = levelWeight * levelMean + wholeWeight * wholeMean + wavedWeight * lookedMean;
-        double apart = levelWeight * squared(levelMean - mean)
-                + wholeWeight * squared(wholeMean - mean)
-                + wavedWeight * squared(lookedMean - mean);
-        variance = levelWeight / level.precision(left)
-                + wholeWeight * wholeVariance
-                + wavedWeight * lookedVariance
-                + (noise > 0 ? apart / (noise * noise) : 0);
+        mean /= asked;
+        variance = (variance + (noise > 0 ? apart(bank) / (noise * noise) : 0)) / asked;
+    }
+
+    /** How far each belief counts here: what the level and the cautious ones give up in a foreign state goes to the others. */
+    private void weigh(double[] x, Bank bank) {
+        double kept = 1 / (1 + bank.foreignness() * linear[0].variance(x));
+        double open = bank.weight(1) + (bank.size() > 1 + linear.length ? bank.weight(bank.size() - 1) : 0);
+        double gain = 1 + (1 - kept) * (1 - open) / open;
+        for (int i = 0; i < bank.size(); i++) {
+            boolean isCautious = i != 1 && i <= linear.length;
+            shares[i] = bank.weight(i) * (isCautious ? kept : gain);
+        }
+    }
+
+    private void look(RidgeModel model, double[] seen, double[] weights, double left) {
+        lookedMean = model.mean(seen, weights);
+        lookedVariance = model.variance(seen);
+        if (left < 1) {
+            double old = left / lookedVariance;
+            double prior = (1 - left) / model.priorVariance(seen);
+            lookedMean = (old * lookedMean + prior * model.priorMean(seen, weights)) / (old + prior);
+            lookedVariance = 1 / (old + prior);
+        }
+    }
+
+    private double apart(Bank bank) {
+        double apart = shares[0] * squared(means[0] - mean);
+        for (int i = 1; i < bank.size(); i++) {
+            if (shares[i] >= Bank.LEAST_WEIGHT) {
+                apart += shares[i] * squared(means[i] - mean);
+            }
+        }
+        return apart;
     }
 
     private static double squared(double value) {
         return value * value;
     }
 
-    private void look(RidgeModel model, double[] x, double[] weights, long round, Forgetting forgetting) {
-        lookedMean = model.mean(x, weights);
-        lookedVariance = model.variance(x);
-        if (modelsAt < round) {
-            double left = forgetting.left(round - modelsAt);
-            double old = left / lookedVariance;
-            double prior = (1 - left) / model.priorVariance(x);
-            lookedMean = (old * lookedMean + prior * model.priorMean(x, weights)) / (old + prior);
-            lookedVariance = 1 / (old + prior);
+    /** The model of a belief that is not the level; until there are waves, who believes in them has the least cautious one. */
+    private RidgeModel model(int belief) {
+        if (belief <= linear.length) {
+            return linear[belief - 1];
         }
+        return waved == null ? linear[0] : waved;
     }
 
     /** The expectation last worked out. */
@@ -182,7 +183,9 @@ final class ArmModel {
         levelAt = round;
         if (forgetting.isDue(round - modelsAt)) {
             double left = forgetting.left(round - modelsAt);
-            whole.forget(left);
+            for (RidgeModel model : linear) {
+                model.forget(left);
+            }
             if (waved != null) {
                 waved.forget(left);
             }
@@ -191,115 +194,60 @@ final class ArmModel {
     }
 
     /**
-     * Learns one row.
+     * Learns one row, and writes what each belief lost by it to the bank.
      *
-     * @param errors out: the targets less what the models expected
+     * @param errors out: the targets less what the mixture expected
      * @param stepSize in (0, 1]; 1 unless there is but one target, and no waves
      */
-    void learn(
-            double[] x,
-            double[] z,
-            double[] targets,
-            double[] errors,
-            double stepSize,
-            Residuals residuals,
-            long revision) {
+    void learn(double[] x, double[] z, double[] targets, double[] errors, double stepSize, Bank bank, long revision) {
         for (int t = 0; t < targets.length; t++) {
-            errors[t] = targets[t] - level.mean(t);
+            beliefErrors[t] = targets[t] - level.mean(t);
+            errors[t] = bank.weight(0) * beliefErrors[t];
         }
-        density[LEVEL] = logDensity(1 / level.precision(1), errors, residuals);
-        if (stepSize == 1) {
-            density[WHOLE] = logDensity(whole.learn(x, targets, errors), errors, residuals);
-        } else {
-            errors[0] = targets[0] - whole.mean(x, 0);
-            density[WHOLE] = logDensity(whole.variance(x), errors, residuals);
-            whole.gainUpdate(x, errors[0], stepSize);
-        }
-        if (waved != null) {
-            density[WAVED] = logDensity(waved.learn(z, targets, wavedErrors), wavedErrors, residuals);
-            double share = weight[WAVED] / (weight[WHOLE] + weight[WAVED]);
+        bank.losses()[0] = bank.loss(beliefErrors);
+        level.learn(targets, stepSize);
+        for (int i = 1; i < bank.size(); i++) {
+            if (i <= linear.length || waved != null) {
+                learn(model(i), i <= linear.length ? x : z, targets, stepSize);
+                bank.losses()[i] = bank.loss(beliefErrors);
+            } else {
+                bank.losses()[i] = bank.losses()[1];
+            }
             for (int t = 0; t < targets.length; t++) {
-                errors[t] += share * (wavedErrors[t] - errors[t]);
+                errors[t] += bank.weight(i) * beliefErrors[t];
             }
         }
-        level.learn(targets, stepSize);
         learntAt = revision;
-        for (int i = 0; i < BELIEFS; i++) {
-            logOdds[i] += density[i];
-        }
-        weigh();
     }
 
-    /** Averaged over the targets; the mean's variance is given in units of the noise. */
-    private static double logDensity(double meanVariance, double[] errors, Residuals residuals) {
-        double spread = 1 + meanVariance;
-        double sum = StrictMath.log(spread);
-        for (int t = 0; t < errors.length; t++) {
-            sum += errors[t] * errors[t] / (spread * noise(residuals, t) * errors.length);
-        }
-        return -sum / 2;
-    }
-
-    private static double noise(Residuals residuals, int target) {
-        return Math.max(LEAST_NOISE, residuals.variance(target));
-    }
-
-    /** Counts log odds from the likeliest belief, and makes weights of them. */
-    private void weigh() {
-        int beliefs = waved == null ? WAVED : BELIEFS;
-        double most = Math.max(logOdds[LEVEL], logOdds[WHOLE]);
-        if (waved != null) {
-            most = Math.max(most, logOdds[WAVED]);
-        }
-        double sum = 0;
-        for (int i = 0; i < beliefs; i++) {
-            logOdds[i] = Math.max(-MOST_LOG_ODDS, logOdds[i] - most);
-            weight[i] = StrictMath.exp(logOdds[i]);
-            sum += weight[i];
-        }
-        for (int i = 0; i < beliefs; i++) {
-            weight[i] /= sum;
+    private void learn(RidgeModel model, double[] x, double[] targets, double stepSize) {
+        if (stepSize == 1) {
+            model.learn(x, targets, beliefErrors);
+        } else {
+            beliefErrors[0] = targets[0] - model.mean(x, 0);
+            model.gainUpdate(x, beliefErrors[0], stepSize);
         }
     }
 
-    /**
-     * Forgets what is due, then learns rows that others saw, each of this weight.
-     *
-     * <p>The log densities that rows had one after the other add up to something that does not know their order: with {@code q} what
-     * a belief explains of the squares of a target, {@code (sum of q / noise - log |A| / |A0|) / 2}.
-     */
-    void merge(RowSums rows, double rowWeight, long round, Forgetting forgetting, Residuals residuals, long revision) {
+    /** Forgets what is due, then learns rows that others saw, each of this weight. */
+    void merge(RowSums rows, double rowWeight, long round, Forgetting forgetting, long revision) {
         level.forget(forgetting.left(round - levelAt));
         levelAt = round;
         double left = forgetting.left(round - modelsAt);
-        whole.merge(left, rows, rowWeight);
+        for (RidgeModel model : linear) {
+            model.merge(left, rows, rowWeight);
+        }
         if (waved != null) {
             waved.merge(left, rows, rowWeight);
-            logOdds[WAVED] = evidence(waved, residuals);
         }
         modelsAt = round;
         level.merge(rows.rows(), rows.targetSums(), rowWeight);
         learntAt = revision;
-        double ofLevel = -StrictMath.log(level.precision(1));
-        for (int t = 0; t < whole.targets(); t++) {
-            ofLevel += level.explained(t) / (noise(residuals, t) * whole.targets());
-        }
-        logOdds[LEVEL] = ofLevel / 2;
-        logOdds[WHOLE] = evidence(whole, residuals);
-        weigh();
     }
 
-    private static double evidence(RidgeModel model, Residuals residuals) {
-        double sum = -model.sureness();
-        for (int t = 0; t < model.targets(); t++) {
-            sum += model.explained(t) / (noise(residuals, t) * model.targets());
-        }
-        return sum / 2;
-    }
-
-    /** The linear model, to be looked at. */
-    RidgeModel whole() {
-        return whole;
+    /** A linear model, to be looked at. */
+    RidgeModel linear(int i) {
+        return linear[i];
     }
 
     /** The linear model with waves, to be looked at. */
@@ -315,38 +263,42 @@ final class ArmModel {
 
     /** Moves a target of a row learnt before. */
     void correct(double[] x, double[] z, int target, double difference) {
-        whole.correct(x, target, difference);
         level.correct(target, difference);
+        for (RidgeModel model : linear) {
+            model.correct(x, target, difference);
+        }
         if (waved != null) {
             waved.correct(z, target, difference);
         }
     }
 
     void save(SnapshotWriter to) {
-        to.putString(kin).putLong(modelsAt).putLong(levelAt).putLong(learntAt).putDoubles(logOdds);
+        to.putString(kin).putLong(modelsAt).putLong(levelAt).putLong(learntAt);
         to.putInt(waved == null ? 0 : 1);
         level.save(to);
-        whole.save(to);
+        for (RidgeModel model : linear) {
+            model.save(to);
+        }
         if (waved != null) {
             waved.save(to);
         }
     }
 
     /** The arm that {@link #save} put there; it has waves when {@code dimensionWithWaves} is larger than {@code dimension}. */
-    static ArmModel restore(SnapshotReader from, int dimension, int dimensionWithWaves, int targets) {
+    static ArmModel restore(SnapshotReader from, int models, int dimension, int dimensionWithWaves, int targets) {
         String kin = from.getString();
         long modelsAt = from.getLong();
         long levelAt = from.getLong();
         long learntAt = from.getLong();
-        double[] logOdds = from.getDoubles("log odds", BELIEFS);
         int waves = dimensionWithWaves > dimension ? 1 : 0;
         from.getInt("models with waves", waves, waves);
         Level level = Level.restore(from, targets);
-        RidgeModel whole = RidgeModel.restore(from, dimension, targets);
+        RidgeModel[] linear = new RidgeModel[models];
+        for (int i = 0; i < models; i++) {
+            linear[i] = RidgeModel.restore(from, dimension, targets);
+        }
         RidgeModel waved = waves == 0 ? null : RidgeModel.restore(from, dimensionWithWaves, targets);
-        ArmModel restored = new ArmModel(kin, whole, level, waved);
-        System.arraycopy(logOdds, 0, restored.logOdds, 0, BELIEFS);
-        restored.weigh();
+        ArmModel restored = new ArmModel(kin, level, linear, waved);
         restored.modelsAt = modelsAt;
         restored.levelAt = levelAt;
         restored.learntAt = learntAt;

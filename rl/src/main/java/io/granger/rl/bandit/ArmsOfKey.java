@@ -5,7 +5,6 @@ import io.granger.rl.OnlineStandardizer;
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.SnapshotWriter;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +20,17 @@ final class ArmsOfKey {
      * in the end tried again. Models are moved in few strides: predictions make up for what they have yet to forget.
      */
 
-    private static final double WAVE_PRECISION = 1;
-    private static final double STRIDES = 8;
+    /** What a state's feature means for one arm says nothing of another: all together have a level, and what their own features mean. */
+    private static final double POOLED_CAUTION = 1e6;
+
+    private static final double STRIDES = 4;
 
     private final LinearArmsSettings settings;
     private Forgetting forgetting;
     private final int stateWidth;
     private final int armWidth;
-    private final double[] precisions;
+    private final Bank bank;
     private final OnlineStandardizer standardizer;
-    private final Residuals residuals;
     private final RidgeModel pooled;
     private final Map<String, ArmModel> arms = new HashMap<>();
     private long pooledAt;
@@ -42,7 +42,6 @@ final class ArmsOfKey {
     private final Design design;
     private final double[] x;
     private final double[] z;
-    private final double[] ofWaves;
     private final double[] errors;
     private final double[] oneTarget = new double[1];
 
@@ -53,9 +52,10 @@ final class ArmsOfKey {
                 stateWidth,
                 armWidth,
                 new OnlineStandardizer(stateWidth + armWidth),
-                new Residuals(targets, settings.noise(), settings.memory()),
+                new Bank(settings, targets, stateWidth, armWidth),
                 RidgeModel.withPrior(
-                        settings.precisions(stateWidth, armWidth), settings.prior(targets, stateWidth + armWidth)));
+                        settings.precisions(POOLED_CAUTION, stateWidth, armWidth),
+                        settings.prior(targets, stateWidth + armWidth)));
     }
 
     private ArmsOfKey(
@@ -63,18 +63,15 @@ final class ArmsOfKey {
             int stateWidth,
             int armWidth,
             OnlineStandardizer standardizer,
-            Residuals residuals,
+            Bank bank,
             RidgeModel pooled) {
         this.settings = settings;
         this.forgetting = new Forgetting(settings.memory(), STRIDES);
         this.stateWidth = stateWidth;
         this.armWidth = armWidth;
-        this.precisions = settings.precisions(stateWidth, armWidth);
+        this.bank = bank;
         this.standardizer = standardizer;
-        this.residuals = residuals;
         this.pooled = pooled;
-        this.ofWaves = new double[settings.waves()];
-        Arrays.fill(ofWaves, WAVE_PRECISION);
         this.design = new Design(standardizer, stateWidth, settings.waves());
         this.x = design.x();
         this.z = design.z();
@@ -87,24 +84,25 @@ final class ArmsOfKey {
     }
 
     void score(float[] state, List<Arm> scored, double[] weights, double[] value, double[] spread) {
-        requireWidth("state features", stateWidth, state.length);
+        Bounds.requireLength("state features", stateWidth, state.length);
         design.place(state);
-        double noise = residuals.sd(weights);
+        double noise = bank.residuals().sd(weights);
+        double bold = settings.spreadScale() * noise * bank.boldness().now();
         for (int i = 0; i < value.length; i++) {
             Arm arm = scored.get(i);
-            requireWidth("arm features", armWidth, arm.features().length);
+            Bounds.requireLength("arm features", armWidth, arm.features().length);
             design.place(arm);
             ArmModel known = arms.get(arm.id());
             double variance;
             if (known == null) {
                 value[i] = expectedOfNew(arm, weights, noise);
-                variance = pooled.priorVariance(x);
+                variance = bank.priorVariance(x, z);
             } else {
-                known.predict(x, z, weights, noise, round, forgetting);
+                known.predict(x, z, weights, noise, bank, round, forgetting);
                 value[i] = known.mean();
                 variance = known.variance();
             }
-            spread[i] = settings.spreadScale() * noise * StrictMath.sqrt(variance);
+            spread[i] = bold * StrictMath.sqrt(variance);
         }
     }
 
@@ -113,7 +111,7 @@ final class ArmsOfKey {
         if (last == null) {
             return pooled.mean(x, weights);
         }
-        last.predict(x, z, weights, noise, round, forgetting);
+        last.predict(x, z, weights, noise, bank, round, forgetting);
         return last.mean();
     }
 
@@ -128,26 +126,35 @@ final class ArmsOfKey {
         return last;
     }
 
+    /** Learns from a choice what boldness earns, of which {@link #learn} is to hear next. */
+    void judge(Choice choice, double reward) {
+        double advantage = Boldness.advantage(choice, reward);
+        bank.boldness().observe(advantage);
+        if (news != null) {
+            news.judge(advantage);
+        }
+    }
+
     void learn(float[] state, Arm arm, double[] targets, long revision) {
         ArmModel of = observe(state, arm);
-        of.learn(x, z, targets, errors, 1, residuals, revision);
-        residuals.observe(errors);
+        of.learn(x, z, targets, errors, 1, bank, revision);
+        bank.learn(errors);
         pooled.update(x, targets);
         if (news != null) {
-            news.learn(arm, z, standardizer, targets, errors);
+            news.learn(arm, z, standardizer, targets, errors, bank.losses());
         }
     }
 
     void learnTowards(float[] state, Arm arm, double target, double stepSize, long revision) {
         ArmModel of = observe(state, arm);
         oneTarget[0] = target;
-        of.learn(x, z, oneTarget, errors, stepSize, residuals, revision);
-        residuals.observe(errors);
+        of.learn(x, z, oneTarget, errors, stepSize, bank, revision);
+        bank.learn(errors);
         pooled.gainUpdate(x, target - pooled.mean(x, 0), stepSize);
         if (news != null) {
             // a step that goes part of the way is a whole one towards a nearer target
             oneTarget[0] = target - (1 - stepSize) * errors[0];
-            news.learn(arm, z, standardizer, oneTarget, errors);
+            news.learn(arm, z, standardizer, oneTarget, errors, bank.losses());
         }
     }
 
@@ -176,7 +183,7 @@ final class ArmsOfKey {
         frozen = freeze;
         forgetting = new Forgetting(settings.memory(), true);
         minutes = new MinuteRows(forgetting);
-        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets(), design.waves());
+        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets(), bank.size(), design.waves());
     }
 
     /** Begins a minute. */
@@ -187,7 +194,7 @@ final class ArmsOfKey {
     /** What was learnt here since the last call. */
     KeySums drain() {
         KeySums drained = shared(news);
-        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets(), design.waves());
+        news = KeySums.inUnitsOf(standardizer, stateWidth, pooled.targets(), bank.size(), design.waves());
         return drained;
     }
 
@@ -198,8 +205,8 @@ final class ArmsOfKey {
 
     /** Refuses sums over features of other widths. */
     void requireFit(KeySums sums) {
-        requireWidth("state features", stateWidth, sums.stateWidth());
-        requireWidth("features", stateWidth + armWidth, sums.features());
+        Bounds.requireLength("state features", stateWidth, sums.stateWidth());
+        Bounds.requireLength("features", stateWidth + armWidth, sums.features());
     }
 
     /** Learns what another member learnt in that minute. */
@@ -214,10 +221,10 @@ final class ArmsOfKey {
         double[] offset = sums.offsetTo(standardizer);
         RowSums all = new RowSums(factor.length, pooled.targets());
         sums.arms().values().forEach(of -> all.add(of.rows().mapped(factor, offset)));
-        residuals.merge(all);
+        bank.merge(all, sums.losses(), sums.advantage());
         sums.arms()
                 .forEach((id, of) -> known(id, of.kin())
-                        .merge(of.rows().mapped(factor, offset), weight, round, forgetting, residuals, revision));
+                        .merge(of.rows().mapped(factor, offset), weight, round, forgetting, revision));
         pooled.merge(forgetting.left(round - pooledAt), all, weight);
         pooledAt = round;
     }
@@ -262,6 +269,11 @@ final class ArmsOfKey {
         return Optional.ofNullable(design.waves());
     }
 
+    /** How far each belief is trusted, to be looked at. */
+    Bank bank() {
+        return bank;
+    }
+
     /** The model of one arm, to be looked at. */
     Optional<ArmModel> arm(String id) {
         return Optional.ofNullable(arms.get(id));
@@ -284,7 +296,7 @@ final class ArmsOfKey {
     void save(SnapshotWriter to) {
         to.putInt(stateWidth).putInt(armWidth).putLong(round).putLong(pooledAt);
         standardizer.save(to);
-        residuals.save(to);
+        bank.save(to);
         pooled.save(to);
         Waves waves = design.waves();
         to.putInt(waves == null ? 0 : 1);
@@ -302,10 +314,10 @@ final class ArmsOfKey {
         long round = from.getLong();
         long pooledAt = from.getLong();
         OnlineStandardizer standardizer = OnlineStandardizer.restore(from, stateWidth + armWidth);
-        Residuals residuals = new Residuals(targets, settings.noise(), settings.memory());
-        residuals.restore(from);
+        Bank bank = new Bank(settings, targets, stateWidth, armWidth);
+        bank.restore(from);
         RidgeModel pooled = RidgeModel.restore(from, dimension, targets);
-        ArmsOfKey restored = new ArmsOfKey(settings, stateWidth, armWidth, standardizer, residuals, pooled);
+        ArmsOfKey restored = new ArmsOfKey(settings, stateWidth, armWidth, standardizer, bank, pooled);
         restored.round = round;
         restored.pooledAt = pooledAt;
         boolean waving = from.getInt("waves", 0, settings.waves() > 0 ? 1 : 0) == 1;
@@ -316,7 +328,8 @@ final class ArmsOfKey {
         int count = from.getInt("arms", 0, settings.maxModels());
         for (int i = 0; i < count; i++) {
             String id = from.getString();
-            if (restored.arms.put(id, ArmModel.restore(from, dimension, withWaves, targets)) != null) {
+            if (restored.arms.put(id, ArmModel.restore(from, settings.cautions().size(), dimension, withWaves, targets))
+                    != null) {
                 throw new SnapshotRejected("arm must be there once, is there twice: " + id);
             }
         }
@@ -355,11 +368,9 @@ final class ArmsOfKey {
         ArmModel of = arms.get(id);
         if (of == null) {
             ArmModel last = lastOf(kin);
-            of = last == null
-                    ? ArmModel.startingFrom(kin, pooled, precisions, round)
-                    : last.follower(precisions, ofWaves, round);
+            of = last == null ? ArmModel.startingFrom(kin, pooled, bank, round) : last.follower(bank, round);
             if (design.waves() != null && of.waved() == null) {
-                of.wave(ofWaves);
+                of.wave(bank.ofWaves());
             }
             arms.put(id, of);
         }
@@ -374,20 +385,14 @@ final class ArmsOfKey {
     /** Counts waves from here on in these units. */
     private void wave(Waves newWaves) {
         design.wave(newWaves);
-        arms.values().forEach(of -> of.wave(ofWaves));
+        arms.values().forEach(of -> of.wave(bank.ofWaves()));
         if (news != null) {
             news.count(newWaves);
         }
     }
 
     private void requireWidths(float[] state, Arm arm) {
-        requireWidth("state features", stateWidth, state.length);
-        requireWidth("arm features", armWidth, arm.features().length);
-    }
-
-    private static void requireWidth(String name, int expected, int actual) {
-        if (expected != actual) {
-            throw new IllegalArgumentException(name + " must be " + expected + ", are " + actual);
-        }
+        Bounds.requireLength("state features", stateWidth, state.length);
+        Bounds.requireLength("arm features", armWidth, arm.features().length);
     }
 }

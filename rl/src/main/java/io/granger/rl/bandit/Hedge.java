@@ -1,5 +1,9 @@
 package io.granger.rl.bandit;
 
+import io.granger.rl.SnapshotReader;
+import io.granger.rl.SnapshotRejected;
+import io.granger.rl.SnapshotWriter;
+
 /**
  * Weights over experts by their losses so far, with a fixed share given back to all in every round so that one that was bad can become
  * good again. Herbster and Warmuth (1998), "Tracking the best expert". Not thread-safe.
@@ -41,6 +45,20 @@ final class Hedge {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (1 - share) * weights[i] + share / weights.length;
         }
+    }
+
+    void save(SnapshotWriter to) {
+        to.putDoubles(weights);
+    }
+
+    void restore(SnapshotReader from) {
+        double[] saved = from.getDoubles("weights", weights.length);
+        for (double weight : saved) {
+            if (!(weight >= 0 && weight <= 1)) {
+                throw new SnapshotRejected("weight must be in [0, 1], is " + weight);
+            }
+        }
+        System.arraycopy(saved, 0, weights, 0, weights.length);
     }
 
     private void normalise() {

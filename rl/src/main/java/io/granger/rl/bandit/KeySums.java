@@ -26,20 +26,25 @@ final class KeySums {
     private final double[] scale;
     private final OnlineStandardizer seen;
     private final Map<String, OfArm> arms = new TreeMap<>();
+    private final double[] losses;
+    private double advantage;
     private @Nullable Waves waves;
     private double[] x;
 
-    private KeySums(int stateWidth, int targets, double[] centre, double[] scale, OnlineStandardizer seen) {
+    private KeySums(
+            int stateWidth, int targets, double[] centre, double[] scale, OnlineStandardizer seen, int beliefs) {
         this.stateWidth = stateWidth;
         this.targets = targets;
         this.centre = centre;
         this.scale = scale;
         this.seen = seen;
         this.x = new double[1 + centre.length];
+        this.losses = new double[beliefs];
     }
 
     /** Nothing learnt, in units of this standardisation as it is now. */
-    static KeySums inUnitsOf(OnlineStandardizer standardizer, int stateWidth, int targets, @Nullable Waves waves) {
+    static KeySums inUnitsOf(
+            OnlineStandardizer standardizer, int stateWidth, int targets, int beliefs, @Nullable Waves waves) {
         int features = standardizer.dimension();
         double[] centre = new double[features];
         double[] scale = new double[features];
@@ -47,7 +52,7 @@ final class KeySums {
             centre[i] = standardizer.mean(i);
             scale[i] = standardizer.sd(i) > 0 ? standardizer.sd(i) : 1;
         }
-        KeySums sums = new KeySums(stateWidth, targets, centre, scale, new OnlineStandardizer(features));
+        KeySums sums = new KeySums(stateWidth, targets, centre, scale, new OnlineStandardizer(features), beliefs);
         sums.count(waves);
         return sums;
     }
@@ -92,8 +97,32 @@ final class KeySums {
         return Math.round(rows);
     }
 
+    /** What each belief lost by its rows, as whoever saw them found it. */
+    double[] losses() {
+        return losses;
+    }
+
+    /** What being bolder would have earned in its choices. */
+    double advantage() {
+        return advantage;
+    }
+
+    /** Adds what being bolder would have earned in a choice. */
+    void judge(double ofChoice) {
+        advantage += ofChoice;
+    }
+
     /** Adds a row whose design vector was made by {@code standardizer}. */
-    void learn(Arm arm, double[] design, OnlineStandardizer standardizer, double[] rowTargets, double[] errors) {
+    void learn(
+            Arm arm,
+            double[] design,
+            OnlineStandardizer standardizer,
+            double[] rowTargets,
+            double[] errors,
+            double[] rowLosses) {
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] += rowLosses[i];
+        }
         inOwnUnits(design, standardizer);
         of(arm).add(x, rowTargets, errors);
     }
@@ -128,6 +157,7 @@ final class KeySums {
     void save(SnapshotWriter to) {
         to.putInt(stateWidth).putInt(centre.length).putDoubles(centre).putDoubles(scale);
         seen.save(to);
+        to.putDoubles(losses).putDouble(advantage);
         to.putInt(waves == null ? 0 : waves.count());
         if (waves != null) {
             waves.save(to);
@@ -141,12 +171,15 @@ final class KeySums {
      *
      * @param mostWaves how many waves their rows may have; they have so many or none
      */
-    static KeySums restore(SnapshotReader from, int targets, int mostWaves) {
+    static KeySums restore(SnapshotReader from, int targets, int beliefs, int mostWaves) {
         int stateWidth = from.getInt("state features", 0, 1 << 12);
         int features = from.getInt("features", stateWidth, 1 << 13);
         double[] centre = from.getDoubles("centre", features);
         double[] scale = from.getDoubles("scale", features);
-        KeySums restored = new KeySums(stateWidth, targets, centre, scale, OnlineStandardizer.restore(from, features));
+        KeySums restored =
+                new KeySums(stateWidth, targets, centre, scale, OnlineStandardizer.restore(from, features), beliefs);
+        System.arraycopy(from.getDoubles("losses", beliefs), 0, restored.losses, 0, beliefs);
+        restored.advantage = from.getFinite("advantage");
         int count = from.getInt("waves", 0, mostWaves);
         if (count != 0 && count != mostWaves) {
             throw new SnapshotRejected("waves must be 0 or " + mostWaves + ", are " + count);

@@ -73,6 +73,18 @@ public final class LinearArms {
     }
 
     /**
+     * Learns from a choice how much boldness earns, where it is learnt; {@link #learn} is to hear next what came of it.
+     *
+     * @param reward what came of it, in the units of the scores
+     */
+    public void judge(String key, Choice choice, double reward) {
+        ArmsOfKey known = keys.get(key);
+        if (known != null) {
+            known.judge(choice, reward);
+        }
+    }
+
+    /**
      * Moves the one target of {@code arm} in {@code state} towards {@code target} by a least-squares step.
      *
      * @param stepSize in [0, 1]; 0 changes nothing at all
@@ -158,7 +170,7 @@ public final class LinearArms {
         from.getInt("targets", targets, targets);
         Map<String, KeySums> received = new TreeMap<>();
         for (int left = from.getInt("keys", 0, settings.maxModels()); left > 0; left--) {
-            received.put(from.getString(), KeySums.restore(from, targets, settings.waves()));
+            received.put(from.getString(), KeySums.restore(from, targets, settings.beliefs(), settings.waves()));
         }
         received.forEach((key, sums) -> {
             ArmsOfKey known = keys.get(key);

@@ -3,7 +3,9 @@ package io.granger.rl.bandit;
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.SnapshotWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How linear models of arms believe, doubt and forget.
@@ -20,7 +22,12 @@ import java.util.Arrays;
  * @param maxModels most models kept; the arm that learnt longest ago goes first
  * @param fullFeatures how many state features are believed with {@code statePrecision}; of more, each is believed less in proportion,
  *     so that all together are not expected to say more; at least 1
- * @param waves random waves over the state's features in a third belief of each arm; 0 leaves it out
+ * @param cautions linear beliefs of each arm: factors on the precisions of the state's coefficients, above 0, ascending, at least one
+ * @param waves random waves over the state's features in a further belief of each arm; 0 leaves it out
+ * @param boldness how far a spread counts to begin with, on top of {@code spreadScale}: learnt from what was chosen, never more; in
+ *     [{@value Boldness#LEAST}, 1], or 0 where a spread counts as it is
+ * @param foreignness how soon the level and the more cautious beliefs give way to the least cautious in a state unlike those an arm was
+ *     tried in: what is left of them is {@code 1 / (1 + foreignness * x' A^-1 x)}; at least 0
  */
 public record LinearArmsSettings(
         double interceptPrecision,
@@ -32,11 +39,15 @@ public record LinearArmsSettings(
         double memory,
         int maxModels,
         int fullFeatures,
-        int waves) {
+        List<Double> cautions,
+        int waves,
+        double boldness,
+        double foreignness) {
 
     private static final int MOST_WAVES = 1024;
+    private static final int MOST_CAUTIONS = 8;
 
-    /** Settings without waves. */
+    /** Settings with one linear belief and no waves. */
     public LinearArmsSettings(
             double interceptPrecision,
             double statePrecision,
@@ -56,7 +67,10 @@ public record LinearArmsSettings(
                 memory,
                 maxModels,
                 Integer.MAX_VALUE,
-                0);
+                List.of(1.0),
+                0,
+                0,
+                4);
     }
 
     /** Refuses what is out of range. */
@@ -78,15 +92,49 @@ public record LinearArmsSettings(
         if (fullFeatures < 1) {
             throw new IllegalArgumentException("fullFeatures must be at least 1, are " + fullFeatures);
         }
+        if (boldness != 0 && !(boldness >= Boldness.LEAST && boldness <= 1)) {
+            throw new IllegalArgumentException("boldness must be 0 or in [" + Boldness.LEAST + ", 1], is " + boldness);
+        }
+        if (!(foreignness >= 0 && foreignness < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("foreignness must be finite and at least 0, is " + foreignness);
+        }
+        cautions = List.copyOf(cautions);
+        if (cautions.isEmpty() || cautions.size() > MOST_CAUTIONS) {
+            throw new IllegalArgumentException("cautions must be 1 to " + MOST_CAUTIONS + ", are " + cautions.size());
+        }
+        cautions.forEach(caution -> requireAbove("caution", 0, caution));
         if (waves < 0 || waves > MOST_WAVES) {
             throw new IllegalArgumentException("waves must be in [0, " + MOST_WAVES + "], are " + waves);
         }
     }
 
-    /** Prior precision of each coefficient: of the level, of the state's features, of the arm's. */
-    double[] precisions(int stateWidth, int armWidth) {
+    /** The same but for the memory. */
+    public LinearArmsSettings withMemory(double newMemory) {
+        return new LinearArmsSettings(
+                interceptPrecision,
+                statePrecision,
+                armPrecision,
+                priorMean,
+                noise,
+                spreadScale,
+                newMemory,
+                maxModels,
+                fullFeatures,
+                cautions,
+                waves,
+                boldness,
+                foreignness);
+    }
+
+    /** How many beliefs an arm has. */
+    int beliefs() {
+        return 1 + cautions.size() + (waves > 0 ? 1 : 0);
+    }
+
+    /** Prior precision of each coefficient of a belief: of the level, of the state's features, of the arm's. */
+    double[] precisions(double caution, int stateWidth, int armWidth) {
         double[] precisions = new double[1 + stateWidth + armWidth];
-        Arrays.fill(precisions, statePrecision * Math.max(1, stateWidth / (double) fullFeatures));
+        Arrays.fill(precisions, caution * statePrecision * Math.max(1, stateWidth / (double) fullFeatures));
         Arrays.fill(precisions, 1 + stateWidth, precisions.length, armPrecision);
         precisions[0] = interceptPrecision;
         return precisions;
@@ -105,21 +153,39 @@ public record LinearArmsSettings(
         to.putDouble(interceptPrecision).putDouble(statePrecision).putDouble(armPrecision);
         to.putDouble(priorMean).putDouble(noise).putDouble(spreadScale);
         to.putDouble(memory).putInt(maxModels).putInt(fullFeatures).putInt(waves);
+        to.putDouble(boldness).putInt(cautions.size());
+        cautions.forEach(to::putDouble);
+        to.putDouble(foreignness);
     }
 
     static LinearArmsSettings restore(SnapshotReader from) {
         try {
+            double[] numbers = new double[7];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = from.getDouble();
+            }
+            int maxModels = from.getInt();
+            int fullFeatures = from.getInt();
+            int waves = from.getInt();
+            double boldness = from.getDouble();
+            List<Double> cautions = new ArrayList<>();
+            for (int left = from.getInt("cautions", 1, MOST_CAUTIONS); left > 0; left--) {
+                cautions.add(from.getDouble());
+            }
             return new LinearArmsSettings(
-                    from.getDouble(),
-                    from.getDouble(),
-                    from.getDouble(),
-                    from.getDouble(),
-                    from.getDouble(),
-                    from.getDouble(),
-                    from.getDouble(),
-                    from.getInt(),
-                    from.getInt(),
-                    from.getInt());
+                    numbers[0],
+                    numbers[1],
+                    numbers[2],
+                    numbers[3],
+                    numbers[4],
+                    numbers[5],
+                    numbers[6],
+                    maxModels,
+                    fullFeatures,
+                    cautions,
+                    waves,
+                    boldness,
+                    from.getDouble());
         } catch (SnapshotRejected rejected) {
             throw rejected;
         } catch (IllegalArgumentException refused) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Scoring and learning allocate nothing: what the thread allocated over a thousand rounds is less than a byte a round. */
@@ -56,6 +57,31 @@ class AllocationTest {
     @Test
     void autoBandit() {
         assertAllocatesNothing(new AutoBandit(3, ones(), .02));
+    }
+
+    /** The arms of a key, with every belief there is. */
+    @Test
+    void armsOfKey() {
+        ArmsOfKey arms = new ArmsOfKey(PartsBandit.DEFAULTS, PartsBandit.PARTS, FEATURES, 0);
+        List<Arm> three = List.of(arm("a"), arm("b"), arm("c"));
+        float[][] states = new float[64][FEATURES];
+        for (int i = 0; i < states.length; i++) {
+            states[i][i % FEATURES] = i % 3;
+        }
+        double[] weights = {.25, .25, .25, .25};
+        double[] targets = {1, .5, .5, .5};
+        double[] value = new double[3];
+        double[] spread = new double[3];
+        int[] round = new int[1];
+        assertAllocatesNothing(() -> {
+            float[] state = states[round[0]++ % states.length];
+            arms.score(state, three, weights, value, spread);
+            arms.learn(state, three.get(round[0] % 3), targets, round[0]);
+        });
+    }
+
+    private static Arm arm(String id) {
+        return new Arm(id, new float[0]);
     }
 
     @Test

@@ -69,8 +69,8 @@ class PartsBanditTest {
         Arm doubtful = new Arm("new-0", new float[] {0});
         Arm known = new Arm("arm-1-0", new float[] {1});
         Scores scores = bandit.score("k", STATE, List.of(promising, doubtful, known), EVEN);
-        assertThat(scores.value()[0]).isGreaterThan(.6);
-        assertThat(scores.value()[1]).isLessThan(-.6);
+        assertThat(scores.value()[0]).isGreaterThan(.5);
+        assertThat(scores.value()[1]).isLessThan(-.5);
         assertThat(scores.spread()[0]).isGreaterThan(2 * scores.spread()[2]);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.granger.rl.Scores;
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotWriter;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ class SharedArmsTest {
     private static final int TARGETS = 3;
     private static final String[] ARMS = {"a", "b", "c"};
     private static final int MINUTES = 4;
+    private static final int BELIEFS = 4;
 
     /** A row as anybody may see it. */
     private record Row(int minute, int member, float[] state, Arm arm, double[] targets) {}
@@ -118,33 +120,28 @@ class SharedArmsTest {
         assertThat(model.variance(new double[] {1, 0})).isEqualTo(11 / 13.0, within(1e-12));
     }
 
-    /**
-     * Beliefs weighed by sums as by rows one after the other, while the noise stays: closed form against chain rule, 1e-9. The
-     * rows stay few so that the odds stay below their bound.
-     */
-    @Property(tries = 50, seed = "4711")
-    void merge_weighing_asOneByOne(@ForAll long seed) {
-        Random random = new Random(seed);
-        double[] precisions = {1, 3, 3};
-        RidgeModel pooled = new RidgeModel(3, 1, 1);
-        pooled.update(new double[] {1, .5, -1}, new double[] {.7});
-        Forgetting forgetting = new Forgetting(Double.POSITIVE_INFINITY, true);
-        Residuals residuals = new Residuals(1, 6, 100);
-        ArmModel oneByOne = ArmModel.startingFrom("kin", pooled, precisions, 0);
-        ArmModel bySums = ArmModel.startingFrom("kin", pooled, precisions, 0);
-        RowSums sums = new RowSums(3, 1);
-        for (int n = 0; n < 12; n++) {
-            double[] x = {1, random.nextGaussian(), random.nextGaussian()};
-            double[] target = {x[1] + random.nextGaussian()};
-            oneByOne.learn(x, x, target, new double[1], 1, residuals, n);
-            sums.add(x, target, new double[1]);
+    /** What beliefs lost and what boldness would have earned is added up, whoever found it: sums of four messages, 1e-12. */
+    @Test
+    void messages_lossesAndAdvantages_addUp() {
+        Random random = new Random(3);
+        LinearArms member = cold();
+        double[] lost = new double[BELIEFS];
+        double earned = 0;
+        for (int message = 0; message < 4; message++) {
+            for (int n = 0; n < 5; n++) {
+                float[] state = {random.nextFloat(), random.nextFloat()};
+                member.learn(KEY, state, new Arm("a", new float[0]), new double[] {random.nextDouble()});
+                double[] ofRow = member.key(KEY).orElseThrow().bank().losses();
+                for (int i = 0; i < BELIEFS; i++) {
+                    lost[i] += ofRow[i];
+                }
+                Scores scores = new Scores(new double[] {.5, .25}, new double[] {.125, .25});
+                Choice choice = new Choice(scores, new double[] {.75, .25}, n % 2);
+                member.judge(KEY, choice, random.nextDouble());
+            }
         }
-        bySums.merge(sums, 1, 0, forgetting, residuals, 12);
-        for (ArmModel arm : List.of(oneByOne, bySums)) {
-            arm.predict(new double[] {1, 1, -1}, new double[0], new double[] {1}, 6, 0, forgetting);
-        }
-        assertClose(bySums.mean(), oneByOne.mean());
-        assertClose(bySums.variance(), oneByOne.variance());
+        KeySums sums = member.key(KEY).orElseThrow().drain();
+        assertThat(sums.losses()).containsExactly(lost, within(1e-12));
     }
 
     /** In units of 3 around 5, x is 3 z + 5; sums over z mapped are sums over x. */
@@ -262,7 +259,8 @@ class SharedArmsTest {
         for (String id : ARMS) {
             ArmModel arm = of.arm(id).orElseThrow();
             ArmModel armOfOne = ofOne.arm(id).orElseThrow();
-            assertSame(arm.whole(), armOfOne.whole(), random);
+            assertSame(arm.linear(0), armOfOne.linear(0), random);
+            assertSame(arm.linear(1), armOfOne.linear(1), random);
             assertSame(requireNonNull(arm.waved()), requireNonNull(armOfOne.waved()), random);
             for (int t = 0; t < TARGETS; t++) {
                 assertClose(arm.level().mean(t), armOfOne.level().mean(t));
@@ -287,7 +285,8 @@ class SharedArmsTest {
 
     /** A version as it was trained: every arm known, the standardisation as it will stay. */
     private static byte[] version(double memory, Random random) {
-        LinearArms trained = new LinearArms(new LinearArmsSettings(1, 3, 30, .5, .3, .8, memory, 64, 3, 8), TARGETS);
+        LinearArms trained = new LinearArms(
+                new LinearArmsSettings(1, 3, 30, .5, .3, .8, memory, 64, 10, List.of(1.0, 10.0), 8, 1, 4), TARGETS);
         for (Row row : rows(60, 1, random)) {
             learn(trained, row);
         }
@@ -305,7 +304,8 @@ class SharedArmsTest {
     }
 
     private static LinearArms cold() {
-        LinearArms member = new LinearArms(new LinearArmsSettings(1, 3, 300, .5, .3, .8, 1000, 64, 10, 8), 1);
+        LinearArms member = new LinearArms(
+                new LinearArmsSettings(1, 3, 300, .5, .3, .8, 1000, 64, 10, List.of(1.0, 10.0), 8, 1, 4), 1);
         member.share(false);
         member.startMinute(0);
         return member;

@@ -101,7 +101,8 @@ class WavesTest {
         Random random = new Random(3);
         List<LinearArms> members = new ArrayList<>();
         for (int m = 0; m < 2; m++) {
-            LinearArms member = new LinearArms(new LinearArmsSettings(1, 3, 300, .5, .3, 1, 1000, 64, 10, 8), 1);
+            LinearArms member = new LinearArms(
+                    new LinearArmsSettings(1, 3, 300, .5, .3, 1, 1000, 64, 10, List.of(1.0, 10.0), 8, 1, 4), 1);
             member.share(false);
             member.startMinute(0);
             learn(member, 80, random);

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
  */
 final class Workload {
 
+    private static final String KEY = "extract/v1";
+
     static final double[] BALANCED = {.4, .2, .3, .1};
     static final double[] SPEED = {.3, .5, .15, .05};
 
@@ -71,12 +73,6 @@ final class Workload {
         }
     }
 
-    /** The probabilities with which a task of this type would be given to each arm now. */
-    ActionDistribution distribution(float[] state, List<Arm> arms, double[] weights) {
-        Scores scores = bandit.score("extract/v1", state, arms, weights);
-        return ActionDistribution.of(PartsBandit.probabilities(scores)).withFloor(FLOOR);
-    }
-
     /**
      * Runs one task.
      *
@@ -91,12 +87,17 @@ final class Workload {
         for (Health of : health) {
             arms.add(of.seen(calls, random));
         }
-        int chosen = distribution(state, arms, weights).pick(random.nextDouble());
+        Scores scores = bandit.score(KEY, state, arms, weights);
+        double[] played = ActionDistribution.of(PartsBandit.probabilities(scores))
+                .withFloor(FLOOR)
+                .toArray();
+        int chosen = ActionDistribution.of(played).pick(random.nextDouble());
         boolean succeeded = random.nextDouble() < success[chosen];
         double took = ms[chosen] * (.9 + .2 * random.nextDouble());
         double s = succeeded ? 1 : 0;
         double latency = Math.max(0, 1 - took / (2 * EXPECTED_MS));
-        bandit.learn("extract/v1", state, arms.get(chosen), new double[] {s, s * latency, s * .5, s * .5});
+        double[] targets = {s, s * latency, s * .5, s * .5};
+        bandit.learn(KEY, state, arms.get(chosen), targets, new Choice(scores, played, chosen), weights);
         health.get(chosen).call(succeeded, took, calls);
         return chosen;
     }

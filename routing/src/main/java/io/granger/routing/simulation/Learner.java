@@ -4,6 +4,7 @@ import io.granger.rl.Scores;
 import io.granger.rl.bandit.Arm;
 import io.granger.rl.bandit.AutoBandit;
 import io.granger.rl.bandit.BetaBandit;
+import io.granger.rl.bandit.Choice;
 import io.granger.rl.bandit.ContextualBandit;
 import io.granger.rl.bandit.Exploration;
 import io.granger.rl.bandit.LinearBandit;
@@ -51,21 +52,26 @@ final class Learner {
         double[] evenly = new double[PartsBandit.PARTS];
         Arrays.fill(evenly, 1.0 / PartsBandit.PARTS);
         return new TablePolicy() {
+            private float[] state = new float[0];
+            private Scores scores = new Scores(new double[0], new double[0]);
+            private double[] played = new double[0];
+
             @Override
             public double[] probabilities(int row) {
-                Scores scores = bandit.score(KEY, encoder.raw(row), arms, evenly);
-                double[] probabilities = PartsBandit.probabilities(scores);
-                for (int arm = 0; arm < probabilities.length; arm++) {
-                    probabilities[arm] = (1 - floor) * probabilities[arm] + floor / probabilities.length;
+                state = encoder.take(row);
+                scores = bandit.score(KEY, state, arms, evenly);
+                played = PartsBandit.probabilities(scores);
+                for (int arm = 0; arm < played.length; arm++) {
+                    played[arm] = (1 - floor) * played[arm] + floor / played.length;
                 }
-                return probabilities;
+                return played;
             }
 
             @Override
             public void learn(int row, int arm, double reward) {
                 double[] parts = new double[PartsBandit.PARTS];
                 Arrays.fill(parts, reward);
-                bandit.learn(KEY, encoder.raw(row), arms.get(arm), parts);
+                bandit.learn(KEY, state, arms.get(arm), parts, new Choice(scores, played, arm), evenly);
             }
         };
     }

@@ -51,6 +51,13 @@ public final class RowEncoder {
         return raw.clone();
     }
 
+    /** Takes the row in and gives its numbers before they are held against others, in a new array. */
+    float[] take(int row) {
+        float[] taken = raw(row);
+        standardizer.observe(taken);
+        return taken;
+    }
+
     /** Takes the row in and encodes it; the array is the same at every call. */
     double[] encode(int row) {
         write(row);
