@@ -1,5 +1,6 @@
 package io.granger.hub;
 
+import com.hazelcast.cluster.impl.MemberImpl;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
@@ -36,10 +37,16 @@ class ReunionTest {
     }
 
     private static void loseEachOther(LiveHub alone, List<LiveHub> others) {
-        var lost = members(alone).getLocalMember();
-        var all = others.stream().map(other -> members(other).getLocalMember()).toList();
+        var all = others.stream().map(other -> seenBy(alone, other)).toList();
+        var lost = others.stream().map(other -> seenBy(other, alone)).toList();
         all.forEach(other -> members(alone).suspectMember(other, "as if it stood still", true));
-        others.forEach(other -> members(other).suspectMember(lost, "as if it stood still", true));
+        for (int i = 0; i < lost.size(); i++) {
+            members(others.get(i)).suspectMember(lost.get(i), "as if it stood still", true);
+        }
+    }
+
+    private static MemberImpl seenBy(LiveHub by, LiveHub member) {
+        return members(by).getMember(members(member).getLocalMember().getUuid());
     }
 
     private static Optional<String> state(LiveHub hub, String spoke) {
