@@ -35,11 +35,12 @@ show() {
   printf '\n$ granger %s\n' "$*"
   "$root/granger" "$@"
 }
-traffic() { java_program ReckonerTraffic "$GRANGER_URL" "$@"; }
+# Brackets: a shell of its own, which becomes the program. So does the one behind "&", and ending it ends the program.
+traffic() (java_program ReckonerTraffic "$GRANGER_URL" "$@")
 java_program() {
   program=$1
   shift
-  "$jdk/bin/java" --add-modules java.se --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m \
+  exec "$jdk/bin/java" --add-modules java.se --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m \
     -Dlogback.configurationFile="$work/conf/logback.xml" -cp "$classpath" "io.granger.examples.tutorial.$program" "$@"
 }
 await() { # WHAT FILE PATTERN PROCESS

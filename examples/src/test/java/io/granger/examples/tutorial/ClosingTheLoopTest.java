@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,17 @@ class ClosingTheLoopTest {
     @TempDir
     Path directory;
 
+    /** Whether it ends in time; notes the processes it has started meanwhile. */
+    private static boolean ends(Process process, Set<ProcessHandle> started) throws InterruptedException {
+        for (long look = 0; look < TimeUnit.MINUTES.toSeconds(LIMIT_MINUTES); look++) {
+            process.descendants().forEach(started::add);
+            if (process.waitFor(1, TimeUnit.SECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Test
     void script_promotesWhatWasLearnt_andTakesItBackWhenItsSpokeBreaks() throws IOException, InterruptedException {
         var output = directory.resolve("output.txt");
@@ -29,11 +42,13 @@ class ClosingTheLoopTest {
                 .redirectOutput(output.toFile());
         script.environment().put("GRANGER_CLASSPATH", System.getProperty("java.class.path"));
         var process = script.start();
+        Set<ProcessHandle> started = new HashSet<>();
         try {
-            assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
+            assertThat(ends(process, started)).isTrue();
         } finally {
             process.destroy();
         }
+        assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
 
         var said = Files.readString(output);
         assertThat(process.exitValue()).as(said).isZero();
