@@ -2,44 +2,29 @@ package io.granger.rl.bandit;
 
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotWriter;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** What is believed of one arm: a regression of its own for each belief of the key's {@link Bank}. Not thread-safe. */
 final class ArmModel {
 
-    /*
-     * Expected is what the beliefs expect, weighed by how far the bank trusts them; the variance is that of the mixture: what
-     * each does not know, and how far they are apart. That features matter little was found where the arm was tried; in a
-     * state that is foreign to it, the level and the cautious beliefs give way to the others: with h = x' A^-1 x of the least
-     * cautious linear one, what is left of their weights is 1 / (1 + foreignness * h).
-     *
-     * All forget towards their priors. The models are moved in strides; what they have yet to forget is made up for along
-     * the one direction looked at: with f what is left of a row, precisions add up as
-     * f / variance + (1 - f) / prior variance.
-     */
+    /* Those that forget do so towards their priors. The models are moved in strides, whoever predicts makes up for the rest. */
+
+    private static final RidgeModel[] NONE = {};
 
     private final String kin;
-    private final Level level;
+    private final Level[] levels;
     private final RidgeModel[] linear;
-    private @Nullable RidgeModel waved;
-    private final double[] means;
-    private final double[] shares;
+    private RidgeModel[] waved;
     private final double[] beliefErrors;
     private long modelsAt;
-    private long levelAt;
+    private long levelsAt;
     private long learntAt;
-    private double mean;
-    private double variance;
-    private double lookedMean;
-    private double lookedVariance;
 
-    private ArmModel(String kin, Level level, RidgeModel[] linear, @Nullable RidgeModel waved) {
+    private ArmModel(String kin, Level[] levels, RidgeModel[] linear, RidgeModel[] waved) {
         this.kin = kin;
-        this.level = level;
+        this.levels = levels;
         this.linear = linear;
         this.waved = waved;
-        this.means = new double[2 + linear.length];
-        this.shares = new double[2 + linear.length];
         this.beliefErrors = new double[linear[0].targets()];
     }
 
@@ -49,40 +34,39 @@ final class ArmModel {
         for (int t = 0; t < prior.length; t++) {
             prior[t] = pooled.coefficient(t, 0);
         }
+        Level[] levels = new Level[bank.levels()];
+        Arrays.setAll(levels, i -> new Level(prior));
         RidgeModel[] linear = new RidgeModel[bank.linear()];
-        for (int i = 0; i < linear.length; i++) {
-            linear[i] = RidgeModel.startingFrom(pooled, bank.precisions(i));
-        }
-        return at(round, new ArmModel(kin, new Level(prior), linear, null));
+        Arrays.setAll(linear, i -> RidgeModel.startingFrom(pooled, bank.precisions(i)));
+        return at(round, new ArmModel(kin, levels, linear, NONE));
     }
 
     /** An arm that starts from what is known of the one it follows, held as loosely as anything new. */
     ArmModel follower(Bank bank, long round) {
-        double[] prior = new double[beliefErrors.length];
-        for (int t = 0; t < prior.length; t++) {
-            prior[t] = level.mean(t);
-        }
-        RidgeModel[] ofFollower = new RidgeModel[linear.length];
-        for (int i = 0; i < linear.length; i++) {
-            ofFollower[i] = RidgeModel.startingFrom(linear[i], bank.precisions(i));
-        }
-        RidgeModel wavedOfFollower = waved == null ? null : RidgeModel.startingFrom(waved, bank.wavedPrecisions());
-        return at(round, new ArmModel(kin, new Level(prior), ofFollower, wavedOfFollower));
+        Level[] ofFollower = new Level[levels.length];
+        Arrays.setAll(ofFollower, i -> levels[i].follower());
+        RidgeModel[] linearOfFollower = new RidgeModel[linear.length];
+        Arrays.setAll(linearOfFollower, i -> RidgeModel.startingFrom(linear[i], bank.precisions(i)));
+        RidgeModel[] wavedOfFollower = new RidgeModel[waved.length];
+        Arrays.setAll(wavedOfFollower, i -> RidgeModel.startingFrom(waved[i], bank.precisions(linear.length + i)));
+        return at(round, new ArmModel(kin, ofFollower, linearOfFollower, wavedOfFollower));
     }
 
     private static ArmModel at(long round, ArmModel arm) {
         arm.modelsAt = round;
-        arm.levelAt = round;
+        arm.levelsAt = round;
         return arm;
     }
 
-    /**
-     * Believes in waves from here on, or in others than before: as if all waves had been 0 in what it learnt.
-     *
-     * @param ofWaves prior precision of the coefficient of every wave
-     */
-    void wave(double[] ofWaves) {
-        waved = linear[0].extended(ofWaves);
+    /** Believes in waves from here on, or in others than before: as if all waves had been 0 in what it learnt. */
+    void wave(Bank bank) {
+        waved = new RidgeModel[bank.waved()];
+        Arrays.setAll(waved, i -> linear[0].extended(bank.ofWaves(i)));
+    }
+
+    /** Whether it believes in waves. */
+    boolean isWaved() {
+        return waved.length > 0;
     }
 
     /** What it shares with those that may follow it. */
@@ -95,102 +79,43 @@ final class ArmModel {
         return learntAt;
     }
 
-    /**
-     * Works out {@link #mean} and {@link #variance} of a weighted sum of the targets.
-     *
-     * @param z the features {@code x} and the waves
-     * @param noise standard deviation of that sum
-     */
-    void predict(double[] x, double[] z, double[] weights, double noise, Bank bank, long round, Forgetting forgetting) {
-        weigh(x, bank);
-        double levelLeft = forgetting.left(round - levelAt);
-        double left = forgetting.left(round - modelsAt);
-        means[0] = level.mean(weights, levelLeft);
-        mean = shares[0] * means[0];
-        variance = shares[0] / level.precision(levelLeft);
-        double asked = shares[0];
-        for (int i = 1; i < bank.size(); i++) {
-            if (shares[i] >= Bank.LEAST_WEIGHT) {
-                RidgeModel model = model(i);
-                look(model, model.dimension() == x.length ? x : z, weights, left);
-                means[i] = lookedMean;
-                asked += shares[i];
-                mean += shares[i] * lookedMean;
-                variance += shares[i] * lookedVariance;
-            }
-        }
-        mean /= asked;
-        variance = (variance + (noise > 0 ? apart(bank) / (noise * noise) : 0)) / asked;
+    /** What is left, when a prediction is made in this round, of what the levels learnt that forget. */
+    double levelsLeft(long round, Forgetting forgetting) {
+        return forgetting.left(round - levelsAt);
     }
 
-    /** How far each belief counts here: what the level and the cautious ones give up in a foreign state goes to the others. */
-    private void weigh(double[] x, Bank bank) {
-        double kept = 1 / (1 + bank.foreignness() * linear[0].variance(x));
-        double open = bank.weight(1) + (bank.size() > 1 + linear.length ? bank.weight(bank.size() - 1) : 0);
-        double gain = 1 + (1 - kept) * (1 - open) / open;
-        for (int i = 0; i < bank.size(); i++) {
-            boolean isCautious = i != 1 && i <= linear.length;
-            shares[i] = bank.weight(i) * (isCautious ? kept : gain);
-        }
-    }
-
-    private void look(RidgeModel model, double[] seen, double[] weights, double left) {
-        lookedMean = model.mean(seen, weights);
-        lookedVariance = model.variance(seen);
-        if (left < 1) {
-            double old = left / lookedVariance;
-            double prior = (1 - left) / model.priorVariance(seen);
-            lookedMean = (old * lookedMean + prior * model.priorMean(seen, weights)) / (old + prior);
-            lookedVariance = 1 / (old + prior);
-        }
-    }
-
-    private double apart(Bank bank) {
-        double apart = shares[0] * squared(means[0] - mean);
-        for (int i = 1; i < bank.size(); i++) {
-            if (shares[i] >= Bank.LEAST_WEIGHT) {
-                apart += shares[i] * squared(means[i] - mean);
-            }
-        }
-        return apart;
-    }
-
-    private static double squared(double value) {
-        return value * value;
-    }
-
-    /** The model of a belief that is not the level; until there are waves, who believes in them has the least cautious one. */
-    private RidgeModel model(int belief) {
-        if (belief <= linear.length) {
-            return linear[belief - 1];
-        }
-        return waved == null ? linear[0] : waved;
-    }
-
-    /** The expectation last worked out. */
-    double mean() {
-        return mean;
-    }
-
-    /** Its variance, in units of the noise variance. */
-    double variance() {
-        return variance;
+    /** The same of the models, but for what they have forgotten already. */
+    double modelsLeft(long round, Forgetting forgetting) {
+        return forgetting.left(round - modelsAt);
     }
 
     /** Forgets what is due before a row of this round is learnt. */
-    void forget(long round, Forgetting forgetting) {
-        level.forget(forgetting.left(round - levelAt));
-        levelAt = round;
+    void forget(long round, Bank bank, Forgetting forgetting) {
+        forgetLevels(round, bank, forgetting);
         if (forgetting.isDue(round - modelsAt)) {
             double left = forgetting.left(round - modelsAt);
-            for (RidgeModel model : linear) {
-                model.forget(left);
+            for (int i = 0; i < linear.length; i++) {
+                if (bank.forgets(levels.length + i)) {
+                    linear[i].forget(left);
+                }
             }
-            if (waved != null) {
-                waved.forget(left);
+            for (int i = 0; i < waved.length; i++) {
+                if (bank.forgets(levels.length + linear.length + i)) {
+                    waved[i].forget(left);
+                }
             }
             modelsAt = round;
         }
+    }
+
+    private void forgetLevels(long round, Bank bank, Forgetting forgetting) {
+        double left = forgetting.left(round - levelsAt);
+        for (int i = 0; i < levels.length; i++) {
+            if (bank.forgets(i)) {
+                levels[i].forget(left);
+            }
+        }
+        levelsAt = round;
     }
 
     /**
@@ -199,23 +124,27 @@ final class ArmModel {
      * @param errors out: the targets less what the mixture expected
      * @param stepSize in (0, 1]; 1 unless there is but one target, and no waves
      */
-    void learn(double[] x, double[] z, double[] targets, double[] errors, double stepSize, Bank bank, long revision) {
-        for (int t = 0; t < targets.length; t++) {
-            beliefErrors[t] = targets[t] - level.mean(t);
-            errors[t] = bank.weight(0) * beliefErrors[t];
-        }
-        bank.losses()[0] = bank.loss(beliefErrors);
-        level.learn(targets, stepSize);
-        for (int i = 1; i < bank.size(); i++) {
-            if (i <= linear.length || waved != null) {
-                learn(model(i), i <= linear.length ? x : z, targets, stepSize);
-                bank.losses()[i] = bank.loss(beliefErrors);
-            } else {
-                bank.losses()[i] = bank.losses()[1];
-            }
+    void learn(Design design, double[] targets, double[] errors, double stepSize, Bank bank, long revision) {
+        Arrays.fill(errors, 0);
+        for (int i = 0; i < levels.length; i++) {
             for (int t = 0; t < targets.length; t++) {
-                errors[t] += bank.weight(i) * beliefErrors[t];
+                beliefErrors[t] = targets[t] - levels[i].mean(t);
             }
+            levels[i].learn(targets, stepSize);
+            lose(i, bank, errors);
+        }
+        for (int i = 0; i < linear.length; i++) {
+            learn(linear[i], design.x(), targets, stepSize);
+            lose(levels.length + i, bank, errors);
+            if (i == 0 && !isWaved()) {
+                for (int unwaved = levels.length + linear.length; unwaved < bank.size(); unwaved++) {
+                    lose(unwaved, bank, errors);
+                }
+            }
+        }
+        for (int i = 0; i < waved.length; i++) {
+            learn(waved[i], design.waved(i), targets, stepSize);
+            lose(levels.length + linear.length + i, bank, errors);
         }
         learntAt = revision;
     }
@@ -229,19 +158,36 @@ final class ArmModel {
         }
     }
 
-    /** Forgets what is due, then learns rows that others saw, each of this weight. */
-    void merge(RowSums rows, double rowWeight, long round, Forgetting forgetting, long revision) {
-        level.forget(forgetting.left(round - levelAt));
-        levelAt = round;
-        double left = forgetting.left(round - modelsAt);
-        for (RidgeModel model : linear) {
-            model.merge(left, rows, rowWeight);
+    /** Writes what a belief lost by its errors, and its part in the errors of the mixture. */
+    private void lose(int belief, Bank bank, double[] errors) {
+        bank.losses()[belief] = bank.loss(beliefErrors);
+        for (int t = 0; t < errors.length; t++) {
+            errors[t] += bank.weight(belief) * beliefErrors[t];
         }
-        if (waved != null) {
-            waved.merge(left, rows, rowWeight);
+    }
+
+    /**
+     * Forgets what is due, then learns rows that others saw.
+     *
+     * @param rowWeight what is left of each of the rows, to those that forget
+     */
+    void merge(RowSums rows, double rowWeight, Bank bank, long round, Forgetting forgetting, long revision) {
+        forgetLevels(round, bank, forgetting);
+        for (int i = 0; i < levels.length; i++) {
+            levels[i].merge(rows.rows(), rows.targetSums(), bank.forgets(i) ? rowWeight : 1);
+        }
+        double left = forgetting.left(round - modelsAt);
+        for (int i = 0; i < linear.length; i++) {
+            boolean fades = bank.forgets(levels.length + i);
+            linear[i].merge(fades ? left : 1, rows, fades ? rowWeight : 1);
+        }
+        int width = linear[0].dimension();
+        for (int i = 0; i < waved.length; i++) {
+            boolean fades = bank.forgets(levels.length + linear.length + i);
+            RowSums seen = rows.beside(width, bank.beliefs().wavesBefore(i), waved[i].dimension() - width);
+            waved[i].merge(fades ? left : 1, seen, fades ? rowWeight : 1);
         }
         modelsAt = round;
-        level.merge(rows.rows(), rows.targetSums(), rowWeight);
         learntAt = revision;
     }
 
@@ -250,57 +196,60 @@ final class ArmModel {
         return linear[i];
     }
 
-    /** The linear model with waves, to be looked at. */
-    @Nullable
-    RidgeModel waved() {
-        return waved;
+    /** A linear model with waves, to be looked at; there is one where it {@link #isWaved}. */
+    RidgeModel waved(int i) {
+        return waved[i];
     }
 
-    /** The bare level, to be looked at. */
-    Level level() {
-        return level;
+    /** A bare level, to be looked at. */
+    Level level(int i) {
+        return levels[i];
     }
 
     /** Moves a target of a row learnt before. */
-    void correct(double[] x, double[] z, int target, double difference) {
-        level.correct(target, difference);
-        for (RidgeModel model : linear) {
-            model.correct(x, target, difference);
+    void correct(Design design, int target, double difference) {
+        for (Level level : levels) {
+            level.correct(target, difference);
         }
-        if (waved != null) {
-            waved.correct(z, target, difference);
+        for (RidgeModel model : linear) {
+            model.correct(design.x(), target, difference);
+        }
+        for (int i = 0; i < waved.length; i++) {
+            waved[i].correct(design.waved(i), target, difference);
         }
     }
 
     void save(SnapshotWriter to) {
-        to.putString(kin).putLong(modelsAt).putLong(levelAt).putLong(learntAt);
-        to.putInt(waved == null ? 0 : 1);
-        level.save(to);
+        to.putString(kin).putLong(modelsAt).putLong(levelsAt).putLong(learntAt);
+        to.putInt(waved.length);
+        for (Level level : levels) {
+            level.save(to);
+        }
         for (RidgeModel model : linear) {
             model.save(to);
         }
-        if (waved != null) {
-            waved.save(to);
+        for (RidgeModel model : waved) {
+            model.save(to);
         }
     }
 
-    /** The arm that {@link #save} put there; it has waves when {@code dimensionWithWaves} is larger than {@code dimension}. */
-    static ArmModel restore(SnapshotReader from, int models, int dimension, int dimensionWithWaves, int targets) {
+    /** The arm that {@link #save} put there, with waves or without. */
+    static ArmModel restore(SnapshotReader from, Bank bank, boolean isWaved, int targets) {
         String kin = from.getString();
         long modelsAt = from.getLong();
-        long levelAt = from.getLong();
+        long levelsAt = from.getLong();
         long learntAt = from.getLong();
-        int waves = dimensionWithWaves > dimension ? 1 : 0;
-        from.getInt("models with waves", waves, waves);
-        Level level = Level.restore(from, targets);
-        RidgeModel[] linear = new RidgeModel[models];
-        for (int i = 0; i < models; i++) {
-            linear[i] = RidgeModel.restore(from, dimension, targets);
-        }
-        RidgeModel waved = waves == 0 ? null : RidgeModel.restore(from, dimensionWithWaves, targets);
-        ArmModel restored = new ArmModel(kin, level, linear, waved);
+        int ofWaves = isWaved ? bank.waved() : 0;
+        from.getInt("models with waves", ofWaves, ofWaves);
+        Level[] levels = new Level[bank.levels()];
+        Arrays.setAll(levels, i -> Level.restore(from, targets));
+        RidgeModel[] linear = new RidgeModel[bank.linear()];
+        Arrays.setAll(linear, i -> RidgeModel.restore(from, bank.precisions(i).length, targets));
+        RidgeModel[] waved = new RidgeModel[ofWaves];
+        Arrays.setAll(waved, i -> RidgeModel.restore(from, bank.precisions(linear.length + i).length, targets));
+        ArmModel restored = new ArmModel(kin, levels, linear, waved);
         restored.modelsAt = modelsAt;
-        restored.levelAt = levelAt;
+        restored.levelsAt = levelsAt;
         restored.learntAt = learntAt;
         return restored;
     }

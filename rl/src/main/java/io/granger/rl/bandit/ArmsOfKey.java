@@ -3,13 +3,9 @@ package io.granger.rl.bandit;
 import io.granger.rl.Moments;
 import io.granger.rl.OnlineStandardizer;
 import io.granger.rl.SnapshotReader;
-import io.granger.rl.SnapshotRejected;
 import io.granger.rl.SnapshotWriter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The arms of one key: their standardisation, a model of all of them together, and what is believed of each. Not thread-safe. */
@@ -32,7 +28,7 @@ final class ArmsOfKey {
     private final Bank bank;
     private final OnlineStandardizer standardizer;
     private final RidgeModel pooled;
-    private final Map<String, ArmModel> arms = new HashMap<>();
+    private final ArmModels arms;
     private long pooledAt;
     private long round;
     private @Nullable MinuteRows minutes;
@@ -41,7 +37,7 @@ final class ArmsOfKey {
 
     private final Design design;
     private final double[] x;
-    private final double[] z;
+    private final Expectation expected;
     private final double[] errors;
     private final double[] oneTarget = new double[1];
 
@@ -72,9 +68,10 @@ final class ArmsOfKey {
         this.bank = bank;
         this.standardizer = standardizer;
         this.pooled = pooled;
-        this.design = new Design(standardizer, stateWidth, settings.waves());
+        this.arms = new ArmModels(bank);
+        this.design = new Design(settings, standardizer, stateWidth);
         this.x = design.x();
-        this.z = design.z();
+        this.expected = new Expectation(bank, design);
         this.errors = new double[pooled.targets()];
     }
 
@@ -96,34 +93,23 @@ final class ArmsOfKey {
             double variance;
             if (known == null) {
                 value[i] = expectedOfNew(arm, weights, noise);
-                variance = bank.priorVariance(x, z);
+                variance = bank.priorVariance(design);
             } else {
-                known.predict(x, z, weights, noise, bank, round, forgetting);
-                value[i] = known.mean();
-                variance = known.variance();
+                expected.look(known, weights, noise, round, forgetting);
+                value[i] = expected.mean();
+                variance = expected.variance();
             }
             spread[i] = bold * StrictMath.sqrt(variance);
         }
     }
 
     private double expectedOfNew(Arm arm, double[] weights, double noise) {
-        ArmModel last = lastOf(arm.kin());
+        ArmModel last = arms.lastOf(arm.kin());
         if (last == null) {
             return pooled.mean(x, weights);
         }
-        last.predict(x, z, weights, noise, bank, round, forgetting);
-        return last.mean();
-    }
-
-    /** Of the arms of this kin the one that learnt last. */
-    private @Nullable ArmModel lastOf(String kin) {
-        ArmModel last = null;
-        for (ArmModel arm : arms.values()) {
-            if (arm.kin().equals(kin) && (last == null || arm.learntAt() > last.learntAt())) {
-                last = arm;
-            }
-        }
-        return last;
+        expected.look(last, weights, noise, round, forgetting);
+        return expected.mean();
     }
 
     /** Learns from a choice what boldness earns, of which {@link #learn} is to hear next. */
@@ -137,24 +123,24 @@ final class ArmsOfKey {
 
     void learn(float[] state, Arm arm, double[] targets, long revision) {
         ArmModel of = observe(state, arm);
-        of.learn(x, z, targets, errors, 1, bank, revision);
+        of.learn(design, targets, errors, 1, bank, revision);
         bank.learn(errors);
         pooled.update(x, targets);
         if (news != null) {
-            news.learn(arm, z, standardizer, targets, errors, bank.losses());
+            news.learn(arm, design.z(), standardizer, targets, errors, bank.losses());
         }
     }
 
     void learnTowards(float[] state, Arm arm, double target, double stepSize, long revision) {
         ArmModel of = observe(state, arm);
         oneTarget[0] = target;
-        of.learn(x, z, oneTarget, errors, stepSize, bank, revision);
+        of.learn(design, oneTarget, errors, stepSize, bank, revision);
         bank.learn(errors);
         pooled.gainUpdate(x, target - pooled.mean(x, 0), stepSize);
         if (news != null) {
             // a step that goes part of the way is a whole one towards a nearer target
             oneTarget[0] = target - (1 - stepSize) * errors[0];
-            news.learn(arm, z, standardizer, oneTarget, errors, bank.losses());
+            news.learn(arm, design.z(), standardizer, oneTarget, errors, bank.losses());
         }
     }
 
@@ -166,10 +152,10 @@ final class ArmsOfKey {
         }
         requireWidths(state, arm);
         design.place(state, arm);
-        of.correct(x, z, target, difference);
+        of.correct(design, target, difference);
         pooled.correct(x, target, difference);
         if (news != null) {
-            news.correct(arm, z, standardizer, target, difference);
+            news.correct(arm, design.z(), standardizer, target, difference);
         }
         return true;
     }
@@ -224,7 +210,7 @@ final class ArmsOfKey {
         bank.merge(all, sums.losses(), sums.advantage());
         sums.arms()
                 .forEach((id, of) -> known(id, of.kin())
-                        .merge(of.rows().mapped(factor, offset), weight, round, forgetting, revision));
+                        .merge(of.rows().mapped(factor, offset), weight, bank, round, forgetting, revision));
         pooled.merge(forgetting.left(round - pooledAt), all, weight);
         pooledAt = round;
     }
@@ -281,16 +267,11 @@ final class ArmsOfKey {
 
     /** The revision at which the arm that learnt longest ago did so. */
     long oldestLearntAt() {
-        long oldest = Long.MAX_VALUE;
-        for (ArmModel of : arms.values()) {
-            oldest = Math.min(oldest, of.learntAt());
-        }
-        return oldest;
+        return arms.oldestLearntAt();
     }
 
     void removeOldest() {
-        long oldest = oldestLearntAt();
-        arms.values().removeIf(of -> of.learntAt() == oldest);
+        arms.removeOldest();
     }
 
     void save(SnapshotWriter to) {
@@ -303,8 +284,7 @@ final class ArmsOfKey {
         if (waves != null) {
             waves.save(to);
         }
-        to.putInt(arms.size());
-        new TreeMap<>(arms).forEach((id, of) -> of.save(to.putString(id)));
+        arms.save(to);
     }
 
     static ArmsOfKey restore(LinearArmsSettings settings, int targets, SnapshotReader from) {
@@ -320,19 +300,11 @@ final class ArmsOfKey {
         ArmsOfKey restored = new ArmsOfKey(settings, stateWidth, armWidth, standardizer, bank, pooled);
         restored.round = round;
         restored.pooledAt = pooledAt;
-        boolean waving = from.getInt("waves", 0, settings.waves() > 0 ? 1 : 0) == 1;
-        if (waving) {
-            restored.design.wave(Waves.restore(from, stateWidth, settings.waves()));
+        boolean isWaved = from.getInt("waves", 0, bank.waved() > 0 ? 1 : 0) == 1;
+        if (isWaved) {
+            restored.design.wave(Waves.restore(from, settings, stateWidth));
         }
-        int withWaves = dimension + (waving ? settings.waves() : 0);
-        int count = from.getInt("arms", 0, settings.maxModels());
-        for (int i = 0; i < count; i++) {
-            String id = from.getString();
-            if (restored.arms.put(id, ArmModel.restore(from, settings.cautions().size(), dimension, withWaves, targets))
-                    != null) {
-                throw new SnapshotRejected("arm must be there once, is there twice: " + id);
-            }
-        }
+        restored.arms.restore(from, settings.maxModels(), isWaved, targets);
         return restored;
     }
 
@@ -359,22 +331,12 @@ final class ArmsOfKey {
             pooledAt = round;
         }
         ArmModel of = known(arm.id(), arm.kin());
-        of.forget(round, forgetting);
+        of.forget(round, bank, forgetting);
         return of;
     }
 
-    /** The arm's model, made where there is none. */
     private ArmModel known(String id, String kin) {
-        ArmModel of = arms.get(id);
-        if (of == null) {
-            ArmModel last = lastOf(kin);
-            of = last == null ? ArmModel.startingFrom(kin, pooled, bank, round) : last.follower(bank, round);
-            if (design.waves() != null && of.waved() == null) {
-                of.wave(bank.ofWaves());
-            }
-            arms.put(id, of);
-        }
-        return of;
+        return arms.known(id, kin, pooled, design.waves() != null, round);
     }
 
     /** What the features of its rows were like. */
@@ -385,7 +347,7 @@ final class ArmsOfKey {
     /** Counts waves from here on in these units. */
     private void wave(Waves newWaves) {
         design.wave(newWaves);
-        arms.values().forEach(of -> of.wave(bank.ofWaves()));
+        arms.wave();
         if (news != null) {
             news.count(newWaves);
         }

@@ -5,8 +5,8 @@ import io.granger.rl.SnapshotWriter;
 import java.util.Arrays;
 
 /**
- * The beliefs that the arms of a key have in common: how firmly each is held beforehand, and how far each is trusted. First a bare
- * level, then linear models of growing caution, last waves over the state beside the least cautious of them. Not thread-safe.
+ * The beliefs that the arms of a key have in common: how firmly each is held beforehand, and how far each is trusted. First bare
+ * levels, then linear models of growing caution, last waves beside the first of them. Not thread-safe.
  */
 final class Bank {
 
@@ -14,20 +14,21 @@ final class Bank {
      * Each belief foretells the targets of the arm that was chosen before it learns them. The weights are those of a Bayesian
      * mixture with Gaussian noise, loss (r - mean)^2 / (2 noise) averaged over the targets, which move together, with a fixed
      * share for drift. That rows were chosen by ourselves does not matter to a likelihood. Losses are sums, so those that
-     * members found add up. The level starts with a hundredth of the others' weight: in the first rows all foretell equally
-     * badly, and who looks at no feature learns nothing of them.
+     * members found add up.
      */
 
     /** A belief that is trusted less is not asked what it expects. */
     static final double LEAST_WEIGHT = 0.01;
 
-    private static final double LEVEL_PRIOR = 0.01;
     private static final double SHARE = 0.001;
     private static final double WAVE_PRECISION = 1;
     private static final double LEAST_NOISE = 1e-4;
 
-    private final double[][] linear;
-    private final double[] waved;
+    private final Beliefs beliefs;
+    private final int levels;
+    private final double[][] precisions;
+    private final boolean[] forgets;
+    private final boolean[] isOpen;
     private final Hedge trust;
     private final double[] losses;
     private final Residuals residuals;
@@ -39,18 +40,35 @@ final class Bank {
         this.residuals = new Residuals(targets, settings.noise(), settings.memory());
         this.boldness = new Boldness(settings.boldness());
         this.foreignness = settings.foreignness();
-        this.linear = new double[settings.cautions().size()][];
-        for (int i = 0; i < linear.length; i++) {
-            linear[i] = settings.precisions(settings.cautions().get(i), stateWidth, armWidth);
+        this.beliefs = settings.beliefs();
+        this.levels = beliefs.levels().size();
+        this.precisions = new double[beliefs.size() - levels][];
+        this.forgets = new boolean[beliefs.size()];
+        this.isOpen = new boolean[beliefs.size()];
+        Beliefs.Linear first = beliefs.linear().getFirst();
+        for (int i = 0; i < beliefs.size(); i++) {
+            int model = i - levels;
+            if (model < 0) {
+                forgets[i] = beliefs.levels().get(i).forgets();
+            } else if (model < linear()) {
+                Beliefs.Linear belief = beliefs.linear().get(model);
+                precisions[model] = settings.precisions(belief.caution(), stateWidth, armWidth);
+                forgets[i] = belief.forgets();
+                isOpen[i] = belief.caution() == first.caution();
+            } else {
+                int width = precisions[0].length;
+                precisions[model] = Arrays.copyOf(precisions[0], width + wavesOf(model));
+                Arrays.fill(precisions[model], width, precisions[model].length, WAVE_PRECISION);
+                forgets[i] = first.forgets();
+                isOpen[i] = true;
+            }
         }
-        int width = linear[0].length;
-        this.waved = settings.waves() == 0 ? new double[0] : Arrays.copyOf(linear[0], width + settings.waves());
-        Arrays.fill(waved, Math.min(width, waved.length), waved.length, WAVE_PRECISION);
-        double[] prior = new double[1 + linear.length + (settings.waves() > 0 ? 1 : 0)];
-        Arrays.fill(prior, 1);
-        prior[0] = LEVEL_PRIOR;
-        this.trust = new Hedge(prior, SHARE);
-        this.losses = new double[prior.length];
+        this.trust = new Hedge(beliefs.priors(), SHARE);
+        this.losses = new double[beliefs.size()];
+    }
+
+    private int wavesOf(int model) {
+        return beliefs.waved().get(model - linear()).waves();
     }
 
     /** How many beliefs there are. */
@@ -58,24 +76,45 @@ final class Bank {
         return losses.length;
     }
 
-    /** How many linear ones. */
+    /** How many bare levels. */
+    int levels() {
+        return levels;
+    }
+
+    /** How many linear ones without waves. */
     int linear() {
-        return linear.length;
+        return beliefs.linear().size();
     }
 
-    /** Prior precision of each coefficient of a linear belief. */
-    double[] precisions(int ofLinear) {
-        return linear[ofLinear];
+    /** How many in waves. */
+    int waved() {
+        return beliefs.waved().size();
     }
 
-    /** The same of the belief with waves; without any when there is none. */
-    double[] wavedPrecisions() {
-        return waved;
+    /** What they look at. */
+    Beliefs beliefs() {
+        return beliefs;
     }
 
-    /** Prior precision of each wave. */
-    double[] ofWaves() {
-        return Arrays.copyOfRange(waved, Math.min(linear[0].length, waved.length), waved.length);
+    /** Whether what a belief learnt fades. */
+    boolean forgets(int belief) {
+        return forgets[belief];
+    }
+
+    /** Whether a belief is no more cautious than any. */
+    boolean isOpen(int belief) {
+        return isOpen[belief];
+    }
+
+    /** Prior precision of each coefficient of a linear belief, those in waves after those without. */
+    double[] precisions(int ofModel) {
+        return precisions[ofModel];
+    }
+
+    /** Prior precision of each wave of a belief in waves. */
+    double[] ofWaves(int ofWaved) {
+        double[] of = precisions[linear() + ofWaved];
+        return Arrays.copyOfRange(of, precisions[0].length, of.length);
     }
 
     double weight(int belief) {
@@ -83,12 +122,19 @@ final class Bank {
     }
 
     /** Variance, in units of the noise, of what is expected of an arm that nobody tried. */
-    double priorVariance(double[] x, double[] z) {
-        double sum = trust.weight(0);
-        for (int i = 0; i < linear.length; i++) {
-            sum += trust.weight(1 + i) * spreadOf(x, linear[i]);
+    double priorVariance(Design design) {
+        double sum = 0;
+        for (int i = 0; i < levels; i++) {
+            sum += trust.weight(i);
         }
-        return size() > 1 + linear.length ? sum + trust.weight(1 + linear.length) * spreadOf(z, waved) : sum;
+        for (int i = 0; i < precisions.length; i++) {
+            sum += trust.weight(levels + i) * spreadOf(seenBy(i, design), precisions[i]);
+        }
+        return sum;
+    }
+
+    private double[] seenBy(int model, Design design) {
+        return model < linear() ? design.x() : design.waved(model - linear());
     }
 
     private static double spreadOf(double[] x, double[] precisions) {

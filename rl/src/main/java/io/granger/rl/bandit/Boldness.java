@@ -9,7 +9,7 @@ import io.granger.rl.SnapshotWriter;
  * <p>After each choice it is estimated, doubly robust, what {@value #STEP} times the boldness would have earned more than so many times
  * less would: all arms' probabilities are known, so both are estimated from every row. Dudik, Langford and Li (2011), "Doubly robust
  * policy evaluation and learning". The logarithm of the boldness follows the sum of these estimates, which adds up over members; it
- * stays between {@value #LEAST} and where it began.
+ * stays between {@value #LEAST} and 1.
  */
 final class Boldness {
     static final double LEAST = 0.1;
@@ -63,8 +63,7 @@ final class Boldness {
     /** Takes in what being bolder would have earned, in one choice or in several. */
     void observe(double advantage) {
         if (first > 0) {
-            double most = StrictMath.log(first);
-            log = Math.max(StrictMath.log(LEAST), Math.min(most, log + RATE * advantage));
+            log = Math.max(StrictMath.log(LEAST), Math.min(0, log + RATE * advantage));
         }
     }
 

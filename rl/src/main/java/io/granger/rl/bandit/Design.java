@@ -15,21 +15,29 @@ final class Design {
      */
     private static final double MOST_SPREADS = 2;
 
+    private final LinearArmsSettings settings;
     private final OnlineStandardizer standardizer;
     private final int stateWidth;
     private final double[] x;
     private final double[] z;
+    private final double[][] waved;
     private final double[] scratch;
     private @Nullable Waves waves;
 
-    Design(OnlineStandardizer standardizer, int stateWidth, int waves) {
+    Design(LinearArmsSettings settings, OnlineStandardizer standardizer, int stateWidth) {
+        this.settings = settings;
         this.standardizer = standardizer;
         this.stateWidth = stateWidth;
         this.x = new double[1 + standardizer.dimension()];
-        this.z = new double[x.length + waves];
+        this.z = new double[x.length + settings.beliefs().waves()];
+        this.waved = new double[settings.beliefs().waved().size()][];
+        for (int i = 0; i < waved.length; i++) {
+            waved[i] = waved.length == 1
+                    ? z
+                    : new double[x.length + settings.beliefs().waved().get(i).waves()];
+        }
         this.scratch = new double[stateWidth];
         x[0] = 1;
-        z[0] = 1;
     }
 
     /** The row without waves, the same array always. */
@@ -37,9 +45,14 @@ final class Design {
         return x;
     }
 
-    /** The row with waves, the same array always; they are 0 until their units are fixed. */
+    /** The row with all waves, the same array always; they are 0 until their units are fixed. */
     double[] z() {
         return z;
+    }
+
+    /** The row with the waves of one belief in waves, the same array always. */
+    double[] waved(int belief) {
+        return waved[belief];
     }
 
     /** The waves, once their units are fixed. */
@@ -55,12 +68,12 @@ final class Design {
 
     /** Whether there should be waves, there are none yet, and enough was seen to fix their units. */
     boolean canWave() {
-        return waves == null && z.length > x.length && Waves.canBeFixed(standardizer, stateWidth);
+        return waves == null && z.length > x.length && Waves.canBeFixed(settings, standardizer, stateWidth);
     }
 
     /** Waves in the units that features have now. */
     Waves wavesNow() {
-        return Waves.inUnitsOf(standardizer, stateWidth, z.length - x.length);
+        return Waves.inUnitsOf(settings, standardizer, stateWidth);
     }
 
     void place(float[] state, Arm arm) {
@@ -73,12 +86,22 @@ final class Design {
         place(state, 0);
         if (waves != null) {
             waves.write(state, MOST_SPREADS, scratch, z, x.length);
+            int from = x.length;
+            for (double[] of : waved) {
+                if (of != z) {
+                    System.arraycopy(z, from, of, x.length, of.length - x.length);
+                    from += of.length - x.length;
+                }
+            }
         }
     }
 
     void place(Arm arm) {
         place(arm.features(), stateWidth);
         System.arraycopy(x, 0, z, 0, x.length);
+        for (double[] of : waved) {
+            System.arraycopy(x, 0, of, 0, x.length);
+        }
     }
 
     private void place(float[] features, int from) {

@@ -169,9 +169,11 @@ final class KeySums {
     /**
      * The sums that {@link #save} put there.
      *
-     * @param mostWaves how many waves their rows may have; they have so many or none
+     * @param settings by which rows have waves, or none yet
      */
-    static KeySums restore(SnapshotReader from, int targets, int beliefs, int mostWaves) {
+    static KeySums restore(SnapshotReader from, int targets, LinearArmsSettings settings) {
+        int beliefs = settings.beliefs().size();
+        int mostWaves = settings.beliefs().waves();
         int stateWidth = from.getInt("state features", 0, 1 << 12);
         int features = from.getInt("features", stateWidth, 1 << 13);
         double[] centre = from.getDoubles("centre", features);
@@ -184,7 +186,7 @@ final class KeySums {
         if (count != 0 && count != mostWaves) {
             throw new SnapshotRejected("waves must be 0 or " + mostWaves + ", are " + count);
         }
-        restored.count(count == 0 ? null : Waves.restore(from, stateWidth, count));
+        restored.count(count == 0 ? null : Waves.restore(from, settings, stateWidth));
         for (int left = from.getInt("arms", 0, MOST_ARMS); left > 0; left--) {
             String id = from.getString();
             OfArm of = new OfArm(from.getString(), RowSums.restore(from, 1 + features + count, targets));

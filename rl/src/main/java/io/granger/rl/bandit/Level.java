@@ -17,6 +17,11 @@ final class Level {
         this.mean = prior.clone();
     }
 
+    /** The level of an arm that starts from this one's mean. */
+    Level follower() {
+        return new Level(mean.clone());
+    }
+
     /** Rows behind the mean, the prior's one included, when {@code left} of each row is left. */
     double precision(double left) {
         return 1 + (precision - 1) * left;

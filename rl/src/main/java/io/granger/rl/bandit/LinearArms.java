@@ -170,7 +170,7 @@ public final class LinearArms {
         from.getInt("targets", targets, targets);
         Map<String, KeySums> received = new TreeMap<>();
         for (int left = from.getInt("keys", 0, settings.maxModels()); left > 0; left--) {
-            received.put(from.getString(), KeySums.restore(from, targets, settings.beliefs(), settings.waves()));
+            received.put(from.getString(), KeySums.restore(from, targets, settings));
         }
         received.forEach((key, sums) -> {
             ArmsOfKey known = keys.get(key);

@@ -18,13 +18,14 @@ import java.util.List;
  * @param priorMean level expected of the targets before anything is learnt
  * @param noise standard deviation expected of a target before residuals are seen, above 0
  * @param spreadScale factor on every spread; 1 is the posterior's own, below 1 explores less
- * @param memory number of rows of a key after which a row weighs 1/e; at least 1, infinity never forgets
+ * @param memory number of rows of a key after which a row weighs 1/e, to beliefs that forget; at least 1, infinity never forgets
  * @param maxModels most models kept; the arm that learnt longest ago goes first
  * @param fullFeatures how many state features are believed with {@code statePrecision}; of more, each is believed less in proportion,
  *     so that all together are not expected to say more; at least 1
- * @param cautions linear beliefs of each arm: factors on the precisions of the state's coefficients, above 0, ascending, at least one
- * @param waves random waves over the state's features in a further belief of each arm; 0 leaves it out
- * @param boldness how far a spread counts to begin with, on top of {@code spreadScale}: learnt from what was chosen, never more; in
+ * @param features factor on {@code statePrecision} of each state feature, above 0, for keys that all have so many; empty for 1. One
+ *     above 1 makes no waves
+ * @param beliefs what each arm has a regression for
+ * @param boldness how far a spread counts to begin with, on top of {@code spreadScale}: learnt from what was chosen, in
  *     [{@value Boldness#LEAST}, 1], or 0 where a spread counts as it is
  * @param foreignness how soon the level and the more cautious beliefs give way to the least cautious in a state unlike those an arm was
  *     tried in: what is left of them is {@code 1 / (1 + foreignness * x' A^-1 x)}; at least 0
@@ -39,13 +40,12 @@ public record LinearArmsSettings(
         double memory,
         int maxModels,
         int fullFeatures,
-        List<Double> cautions,
-        int waves,
+        List<Double> features,
+        Beliefs beliefs,
         double boldness,
         double foreignness) {
 
-    private static final int MOST_WAVES = 1024;
-    private static final int MOST_CAUTIONS = 8;
+    private static final int MOST_FEATURES = 1 << 12;
 
     /** Settings with one linear belief and no waves. */
     public LinearArmsSettings(
@@ -67,8 +67,8 @@ public record LinearArmsSettings(
                 memory,
                 maxModels,
                 Integer.MAX_VALUE,
-                List.of(1.0),
-                0,
+                List.of(),
+                Beliefs.forgetting(List.of(1.0), 0),
                 0,
                 4);
     }
@@ -92,19 +92,17 @@ public record LinearArmsSettings(
         if (fullFeatures < 1) {
             throw new IllegalArgumentException("fullFeatures must be at least 1, are " + fullFeatures);
         }
+        features = List.copyOf(features);
+        if (features.size() > MOST_FEATURES) {
+            throw new IllegalArgumentException(
+                    "features must be at most " + MOST_FEATURES + ", are " + features.size());
+        }
+        features.forEach(factor -> requireAbove("factor of a feature", 0, factor));
         if (boldness != 0 && !(boldness >= Boldness.LEAST && boldness <= 1)) {
             throw new IllegalArgumentException("boldness must be 0 or in [" + Boldness.LEAST + ", 1], is " + boldness);
         }
         if (!(foreignness >= 0 && foreignness < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("foreignness must be finite and at least 0, is " + foreignness);
-        }
-        cautions = List.copyOf(cautions);
-        if (cautions.isEmpty() || cautions.size() > MOST_CAUTIONS) {
-            throw new IllegalArgumentException("cautions must be 1 to " + MOST_CAUTIONS + ", are " + cautions.size());
-        }
-        cautions.forEach(caution -> requireAbove("caution", 0, caution));
-        if (waves < 0 || waves > MOST_WAVES) {
-            throw new IllegalArgumentException("waves must be in [0, " + MOST_WAVES + "], are " + waves);
         }
     }
 
@@ -120,31 +118,59 @@ public record LinearArmsSettings(
                 newMemory,
                 maxModels,
                 fullFeatures,
-                cautions,
-                waves,
+                features,
+                beliefs,
                 boldness,
                 foreignness);
     }
 
-    /** How many beliefs an arm has. */
-    int beliefs() {
-        return 1 + cautions.size() + (waves > 0 ? 1 : 0);
+    /** The same but for how far each state feature is believed. */
+    public LinearArmsSettings withFeatures(List<Double> newFeatures) {
+        return new LinearArmsSettings(
+                interceptPrecision,
+                statePrecision,
+                armPrecision,
+                priorMean,
+                noise,
+                spreadScale,
+                memory,
+                maxModels,
+                fullFeatures,
+                newFeatures,
+                beliefs,
+                boldness,
+                foreignness);
     }
 
     /** Prior precision of each coefficient of a belief: of the level, of the state's features, of the arm's. */
     double[] precisions(double caution, int stateWidth, int armWidth) {
         double[] precisions = new double[1 + stateWidth + armWidth];
-        Arrays.fill(precisions, caution * statePrecision * Math.max(1, stateWidth / (double) fullFeatures));
+        double ofState = caution * statePrecision * Math.max(1, stateWidth / (double) fullFeatures);
+        double[] factors = factors(stateWidth);
+        for (int i = 0; i < stateWidth; i++) {
+            precisions[1 + i] = Math.min(RidgeModel.LARGEST, ofState * factors[i]);
+        }
         Arrays.fill(precisions, 1 + stateWidth, precisions.length, armPrecision);
         precisions[0] = interceptPrecision;
         return precisions;
     }
 
+    /** Factor on the precision of each of so many state features. */
+    double[] factors(int stateWidth) {
+        if (features.isEmpty()) {
+            double[] ones = new double[stateWidth];
+            Arrays.fill(ones, 1);
+            return ones;
+        }
+        Bounds.requireLength("state features", features.size(), stateWidth);
+        return features.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     /** Coefficients before anything is learnt, target after target. */
-    double[] prior(int targets, int features) {
-        double[] prior = new double[targets * (1 + features)];
+    double[] prior(int targets, int width) {
+        double[] prior = new double[targets * (1 + width)];
         for (int t = 0; t < targets; t++) {
-            prior[t * (1 + features)] = priorMean;
+            prior[t * (1 + width)] = priorMean;
         }
         return prior;
     }
@@ -152,25 +178,23 @@ public record LinearArmsSettings(
     void save(SnapshotWriter to) {
         to.putDouble(interceptPrecision).putDouble(statePrecision).putDouble(armPrecision);
         to.putDouble(priorMean).putDouble(noise).putDouble(spreadScale);
-        to.putDouble(memory).putInt(maxModels).putInt(fullFeatures).putInt(waves);
-        to.putDouble(boldness).putInt(cautions.size());
-        cautions.forEach(to::putDouble);
-        to.putDouble(foreignness);
+        to.putDouble(memory).putDouble(boldness).putDouble(foreignness);
+        to.putInt(maxModels).putInt(fullFeatures).putInt(features.size());
+        features.forEach(to::putDouble);
+        beliefs.save(to);
     }
 
     static LinearArmsSettings restore(SnapshotReader from) {
         try {
-            double[] numbers = new double[7];
+            double[] numbers = new double[9];
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = from.getDouble();
             }
             int maxModels = from.getInt();
             int fullFeatures = from.getInt();
-            int waves = from.getInt();
-            double boldness = from.getDouble();
-            List<Double> cautions = new ArrayList<>();
-            for (int left = from.getInt("cautions", 1, MOST_CAUTIONS); left > 0; left--) {
-                cautions.add(from.getDouble());
+            List<Double> features = new ArrayList<>();
+            for (int left = from.getInt("features", 0, MOST_FEATURES); left > 0; left--) {
+                features.add(from.getDouble());
             }
             return new LinearArmsSettings(
                     numbers[0],
@@ -182,10 +206,10 @@ public record LinearArmsSettings(
                     numbers[6],
                     maxModels,
                     fullFeatures,
-                    cautions,
-                    waves,
-                    boldness,
-                    from.getDouble());
+                    features,
+                    Beliefs.restore(from),
+                    numbers[7],
+                    numbers[8]);
         } catch (SnapshotRejected rejected) {
             throw rejected;
         } catch (IllegalArgumentException refused) {

@@ -26,14 +26,14 @@ public final class PartsBandit {
      * It begins bold, and doubts what it expects of an arm in a state unlike those it was tried in: a cold start must not give up the
      * one arm that suits a few.
      */
-    public static final LinearArmsSettings DEFAULTS =
-            new LinearArmsSettings(1, 1, 300, 0.5, 0.3, 1, 1000, 2048, 10, List.of(1.0, 10.0, 100.0), 32, 1, 4);
+    public static final LinearArmsSettings DEFAULTS = new LinearArmsSettings(
+            1, 1, 300, 0.5, 0.3, 1, 1000, 2048, 10, List.of(), Beliefs.forgetting(List.of(1.0, 10.0, 100.0), 32), 1, 4);
 
     /** Share of the spread that is left to chance, so that no choice is a certain one where arms are close. */
     private static final double DOUBT = 0.3;
 
     private static final int KIND = 1;
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private final LinearArms arms;
 

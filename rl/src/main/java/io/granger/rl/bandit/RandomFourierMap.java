@@ -38,16 +38,22 @@ public final class RandomFourierMap implements FeatureMap {
         this.scale = Math.sqrt(2.0 / waves);
         this.frequencies = new double[waves * features];
         this.phases = new double[waves];
-        long waving = Arrays.stream(precisions).filter(p -> p <= MOST_PRECISION).count();
+        long waving =
+                Arrays.stream(precisions).filter(RandomFourierMap::isWaving).count();
         double width = bandwidth * Math.sqrt(Math.max(1, waving));
         Random random = new Random(seed);
         for (int wave = 0; wave < waves; wave++) {
             for (int i = 0; i < features; i++) {
                 double gaussian = random.nextGaussian();
-                frequencies[wave * features + i] = precisions[i] <= MOST_PRECISION ? gaussian / width / TURN : 0;
+                frequencies[wave * features + i] = isWaving(precisions[i]) ? gaussian / width / TURN : 0;
             }
             phases[wave] = random.nextDouble();
         }
+    }
+
+    /** Whether a feature with this prior precision makes waves. */
+    static boolean isWaving(double precision) {
+        return precision <= MOST_PRECISION;
     }
 
     @Override

@@ -116,6 +116,33 @@ final class RowSums {
     }
 
     /**
+     * The same rows with the first features and some of those that follow, which are 0 where they are not known.
+     *
+     * @param first features that stay, at most as many as there are
+     * @param skipped features after those that are left out
+     * @param kept features after those
+     */
+    RowSums beside(int first, int skipped, int kept) {
+        if (dimension == first || (skipped == 0 && dimension == first + kept)) {
+            return this;
+        }
+        RowSums beside = new RowSums(first + kept, targets);
+        beside.rows = rows;
+        addScaled(beside.errors, errors, 1);
+        for (int i = 0, at = 0; i < first + kept; i++) {
+            int row = PackedSymmetric.length(i < first ? i : i + skipped);
+            for (int j = 0; j <= i; j++, at++) {
+                beside.xx[at] = xx[row + (j < first ? j : j + skipped)];
+            }
+        }
+        for (int t = 0; t < targets; t++) {
+            System.arraycopy(xr, t * dimension, beside.xr, t * beside.dimension, first);
+            System.arraycopy(xr, t * dimension + first + skipped, beside.xr, t * beside.dimension + first, kept);
+        }
+        return beside;
+    }
+
+    /**
      * The same rows with other features after the first ones: 0 in all of them.
      *
      * @param first features that stay, at most as many as there are

@@ -14,51 +14,58 @@ final class Waves implements Comparable<Waves> {
     /** Rows a key must have seen before it is known what its features' units are. */
     private static final int ROWS = 50;
 
-    private static final double BANDWIDTH = 0.5;
     /** Seed of the waves: part of the configuration, like every other number here. */
     private static final long SEED = 7;
 
-    private final RandomFourierMap map;
+    private final RandomFourierMap[] maps;
     private final double[] centre;
     private final double[] factor;
 
-    private Waves(int waves, double[] centre, double[] factor) {
-        double[] believed = new double[centre.length];
-        Arrays.fill(believed, 1);
-        this.map = new RandomFourierMap(waves, BANDWIDTH, believed, SEED);
+    private Waves(LinearArmsSettings settings, double[] centre, double[] factor) {
+        double[] precisions = settings.factors(centre.length);
+        this.maps = settings.beliefs().waved().stream()
+                .map(belief -> new RandomFourierMap(belief.waves(), belief.width(), precisions, SEED))
+                .toArray(RandomFourierMap[]::new);
         this.centre = centre;
         this.factor = factor;
     }
 
-    /** Whether enough was seen of the first {@code stateWidth} features, and one of them varies. */
-    static boolean canBeFixed(OnlineStandardizer seen, int stateWidth) {
-        return seen.count() >= ROWS && varying(seen, stateWidth) > 0;
+    /** Whether enough was seen of the state's features, and one that makes waves varies. */
+    static boolean canBeFixed(LinearArmsSettings settings, OnlineStandardizer seen, int stateWidth) {
+        return seen.count() >= ROWS && varying(seen, settings.factors(stateWidth)) > 0;
     }
 
-    /** Waves in the units that the first {@code stateWidth} features have now; features that never varied make none. */
-    static Waves inUnitsOf(OnlineStandardizer seen, int stateWidth, int waves) {
+    /** Waves in the units that the state's features have now; features that never varied make none. */
+    static Waves inUnitsOf(LinearArmsSettings settings, OnlineStandardizer seen, int stateWidth) {
+        double[] precisions = settings.factors(stateWidth);
         double[] centre = new double[stateWidth];
         double[] factor = new double[stateWidth];
+        long waving =
+                Arrays.stream(precisions).filter(RandomFourierMap::isWaving).count();
         // the map counts on all its features to vary
-        double all = StrictMath.sqrt(stateWidth / (double) varying(seen, stateWidth));
+        double all = StrictMath.sqrt(waving / (double) varying(seen, precisions));
         for (int i = 0; i < stateWidth; i++) {
             centre[i] = seen.mean(i);
             factor[i] = seen.sd(i) > 0 ? all / seen.sd(i) : 0;
         }
-        return new Waves(waves, centre, factor);
+        return new Waves(settings, centre, factor);
     }
 
-    private static int varying(OnlineStandardizer seen, int stateWidth) {
+    private static int varying(OnlineStandardizer seen, double[] precisions) {
         int varying = 0;
-        for (int i = 0; i < stateWidth; i++) {
-            varying += seen.sd(i) > 0 ? 1 : 0;
+        for (int i = 0; i < precisions.length; i++) {
+            varying += RandomFourierMap.isWaving(precisions[i]) && seen.sd(i) > 0 ? 1 : 0;
         }
         return varying;
     }
 
     /** How many there are. */
     int count() {
-        return map.waves();
+        int count = 0;
+        for (RandomFourierMap map : maps) {
+            count += map.waves();
+        }
+        return count;
     }
 
     /**
@@ -71,7 +78,11 @@ final class Waves implements Comparable<Waves> {
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = Math.max(-most, Math.min(most, (state[i] - centre[i]) * factor[i]));
         }
-        map.wavesOf(scratch, into, from);
+        int at = from;
+        for (RandomFourierMap map : maps) {
+            map.wavesOf(scratch, into, at);
+            at += map.waves();
+        }
     }
 
     /** An order that all members agree on; 0 only for waves that are the same everywhere. */
@@ -95,8 +106,8 @@ final class Waves implements Comparable<Waves> {
         to.putDoubles(centre).putDoubles(factor);
     }
 
-    static Waves restore(SnapshotReader from, int stateWidth, int waves) {
+    static Waves restore(SnapshotReader from, LinearArmsSettings settings, int stateWidth) {
         double[] centre = from.getDoubles("centres of waves", stateWidth);
-        return new Waves(waves, centre, from.getDoubles("factors of waves", stateWidth));
+        return new Waves(settings, centre, from.getDoubles("factors of waves", stateWidth));
     }
 }

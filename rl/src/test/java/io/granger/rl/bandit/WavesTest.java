@@ -21,6 +21,11 @@ class WavesTest {
     private static final Arm SAME = new Arm("same", new float[0]);
     private static final Arm DIFFERENT = new Arm("different", new float[0]);
 
+    private static LinearArmsSettings settings(int waves) {
+        return new LinearArmsSettings(
+                1, 3, 300, .5, .3, 1, 1000, 64, 10, List.of(), Beliefs.forgetting(List.of(1.0, 10.0), waves), 1, 4);
+    }
+
     /** Rows with two features that vary and one that does not. */
     private static OnlineStandardizer seen(int rows) {
         OnlineStandardizer seen = new OnlineStandardizer(3);
@@ -32,20 +37,22 @@ class WavesTest {
 
     @Test
     void units_fixedWhenEnoughWasSeen() {
-        assertThat(Waves.canBeFixed(seen(49), 3)).isFalse();
-        assertThat(Waves.canBeFixed(seen(50), 3)).isTrue();
+        assertThat(Waves.canBeFixed(settings(8), seen(49), 3)).isFalse();
+        assertThat(Waves.canBeFixed(settings(8), seen(50), 3)).isTrue();
         OnlineStandardizer constant = new OnlineStandardizer(1);
         for (int i = 0; i < 100; i++) {
             constant.observe(new float[] {3});
         }
-        assertThat(Waves.canBeFixed(constant, 1)).as("nothing varies").isFalse();
+        assertThat(Waves.canBeFixed(settings(8), constant, 1))
+                .as("nothing varies")
+                .isFalse();
     }
 
     /** A kernel that is .5 wide for each feature that varies: the inner product of two rows' waves is near its value. */
     @Test
     void write_innerProducts_nearTheKernel() {
         OnlineStandardizer seen = seen(60);
-        Waves waves = Waves.inUnitsOf(seen, 3, 1000);
+        Waves waves = Waves.inUnitsOf(settings(1000), seen, 3);
         float[] one = {0, 7, 0};
         float[] other = {1, 99, 0};
         double[] ofOne = new double[1 + 1000];
@@ -63,12 +70,12 @@ class WavesTest {
 
     @Test
     void restore_afterSave_same() {
-        Waves waves = Waves.inUnitsOf(seen(60), 3, 16);
+        Waves waves = Waves.inUnitsOf(settings(16), seen(60), 3);
         SnapshotWriter to = new SnapshotWriter(9, 1);
         waves.save(to);
         SnapshotReader from = new SnapshotReader(to.finish(), 9, 1);
-        assertThat(Waves.restore(from, 3, 16)).isEqualTo(waves);
-        assertThat(Waves.inUnitsOf(seen(61), 3, 16)).isNotEqualTo(waves);
+        assertThat(Waves.restore(from, settings(16), 3)).isEqualTo(waves);
+        assertThat(Waves.inUnitsOf(settings(16), seen(61), 3)).isNotEqualTo(waves);
     }
 
     /**
@@ -101,8 +108,7 @@ class WavesTest {
         Random random = new Random(3);
         List<LinearArms> members = new ArrayList<>();
         for (int m = 0; m < 2; m++) {
-            LinearArms member = new LinearArms(
-                    new LinearArmsSettings(1, 3, 300, .5, .3, 1, 1000, 64, 10, List.of(1.0, 10.0), 8, 1, 4), 1);
+            LinearArms member = new LinearArms(settings(8), 1);
             member.share(false);
             member.startMinute(0);
             learn(member, 80, random);
@@ -116,8 +122,8 @@ class WavesTest {
         exchange(members);
         assertThat(waves(members.get(0))).isEqualTo(waves(members.get(1)));
         for (LinearArms member : members) {
-            assertThat(member.key(KEY).orElseThrow().arm("same").orElseThrow().waved())
-                    .isNotNull();
+            assertThat(member.key(KEY).orElseThrow().arm("same").orElseThrow().isWaved())
+                    .isTrue();
         }
     }
 
