@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * owner thread, on which the grid answers; all else may come from any thread.
  */
 public final class ClusteredStore extends PassingStore {
+    /** Begins the settings that name the ends kept for other hubs; their values are when the tasks ended, epoch milliseconds. */
+    public static final String KEPT = "cluster.kept.";
+
     private static final String TAKEN_BACK = "task ";
 
     private final HubStore local;
@@ -36,6 +40,7 @@ public final class ClusteredStore extends PassingStore {
     private final KeyDesk keys;
     private Consumer<SharedTask> displaced = task -> {};
     private BooleanSupplier mayRestore = () -> true;
+    private BooleanSupplier mayTakeNewKeys = () -> true;
 
     /** Changes of tasks go to this grid, then into this store; callbacks of both run on the owner thread. */
     public ClusteredStore(HubStore local, TaskGrid grid) {
@@ -43,7 +48,11 @@ public final class ClusteredStore extends PassingStore {
         this.local = local;
         this.grid = grid;
         keys = new KeyDesk(
-                grid, id -> open.containsKey(id) || reminders.holds(TAKEN_BACK + id), this::keepEnd, reminders);
+                grid,
+                id -> open.containsKey(id) || reminders.holds(TAKEN_BACK + id),
+                () -> mayTakeNewKeys.getAsBoolean(),
+                this::keepEnd,
+                reminders);
     }
 
     /** From now on this hears, before whoever asked does, what stands instead of a record of this hub. */
@@ -91,6 +100,11 @@ public final class ClusteredStore extends PassingStore {
     /** From now on what the cluster has lost of this hub's tasks is told it again only while this says yes. */
     public void restoresWhile(BooleanSupplier isSure) {
         mayRestore = isSure;
+    }
+
+    /** From now on a key that the cluster does not know is taken for a new task only while this says yes. */
+    public void makesNewKeysWhile(BooleanSupplier isKnown) {
+        mayTakeNewKeys = isKnown;
     }
 
     /** The task may have been taken over, and the cluster does not know any more: it is not this hub's. */
@@ -150,6 +164,7 @@ public final class ClusteredStore extends PassingStore {
         if (change.key().isPresent()) {
             keys.take(
                     change.key().get(),
+                    custody.isClaimed(),
                     () -> {
                         if (!custody.isOver()) {
                             offer(taskId, custody, custody.next(change, grid.node()));
@@ -162,15 +177,27 @@ public final class ClusteredStore extends PassingStore {
     }
 
     private void offer(String taskId, TaskCustody custody, SharedTask offered) {
-        grid.offer(
-                offered,
-                answer -> settled(taskId, custody, answer, offer -> {
-                    switch (offer) {
-                        case Offer.Stands stands -> keep(taskId, custody, offered);
-                        case Offer.Displaced other -> giveUp(custody, other.instead());
-                        case Offer.Incomplete incomplete -> incomplete(taskId, custody);
-                    }
-                }));
+        grid.offer(offered, answer -> {
+            if (custody.isOver()) {
+                afterwards(offered, answer);
+                return;
+            }
+            settled(taskId, custody, answer, offer -> {
+                switch (offer) {
+                    case Offer.Stands stands -> keep(taskId, custody, offered);
+                    case Offer.Displaced other -> giveUp(custody, other.instead());
+                    case Offer.Incomplete incomplete -> incomplete(taskId, custody);
+                }
+            });
+        });
+    }
+
+    /** The task was given up while this was on its way: if it stands after all, the task is this hub's and nobody goes on with it. */
+    private void afterwards(SharedTask offered, GridAnswer<Offer> answer) {
+        boolean mayStand = !(answer instanceof GridAnswer.Done<Offer> done) || done.value() instanceof Offer.Stands;
+        if (mayStand && !offered.version().isEnd() && !open.containsKey(offered.taskId())) {
+            displaced.accept(offered);
+        }
     }
 
     /** The cluster has lost the task; who was away meanwhile cannot know whether it is still his. */
@@ -221,6 +248,10 @@ public final class ClusteredStore extends PassingStore {
         if (change.insert() && !custody.isClaimed() && failure.kind() != Kind.UNCONFIRMED) {
             open.remove(taskId);
             takeBack(taskId, custody, change.key());
+        } else if (change.insert() && failure.kind() == Kind.KEY_TAKEN) {
+            // On no disk, and its key is another's: whoever ordered it was told of that one.
+            open.remove(taskId);
+            grid.forget(taskId);
         }
         fail(custody, failure);
     }
@@ -243,18 +274,30 @@ public final class ClusteredStore extends PassingStore {
 
     /** Its owner is gone and may not have stored it, and the rows that closed with it: now this hub has it too. */
     private void keepEnd(SharedTask task, KeyRecord key) {
-        keepEnd(task, key, true);
+        keepEnd(task, change -> change.withKey(key), true, failure -> {
+            if (failure.isEmpty()) {
+                keys.confirm(key, () -> {});
+            }
+        });
     }
 
-    private void keepEnd(SharedTask task, KeyRecord key, boolean isNew) {
-        var end = Optional.of(SharedRecords.record(task));
-        var rows = SharedRecords.rows(task);
-        var change = new Change(end, isNew, rows, List.of(), Optional.of(key), Map.of(), List.of(), Map.of());
-        local.commitForReceipt(change, (receipt, failure) -> {
-            if (failure == null) {
-                keys.confirm(key, () -> {});
-            } else if (isNew && failure.kind() == Kind.CONFLICT) {
-                keepEnd(task, key, false);
+    /** Stores the end of a task of a hub that is gone and may not have stored it; then it may be told. */
+    public void keepEnd(SharedTask task, Consumer<Optional<StoreFailure>> done) {
+        keepEnd(task, change -> change, true, done);
+    }
+
+    private void keepEnd(
+            SharedTask task, UnaryOperator<Change> with, boolean isNew, Consumer<Optional<StoreFailure>> done) {
+        var record = SharedRecords.record(task);
+        var atMs = String.valueOf(record.finishedAtMs().orElseThrow());
+        var change = (isNew ? Change.insert(record) : Change.update(record))
+                .withRows(SharedRecords.rows(task))
+                .withSettings(Map.of(KEPT + task.taskId(), atMs));
+        local.commitForReceipt(with.apply(change), (receipt, failure) -> {
+            if (failure != null && isNew && failure.kind() == Kind.CONFLICT) {
+                keepEnd(task, with, false, done);
+            } else {
+                done.accept(Optional.ofNullable(failure));
             }
         });
     }

@@ -27,7 +27,7 @@ public final class CustodyAudit {
      * An audit of what this store owns.
      *
      * @param later runs something after so many milliseconds
-     * @param missing hears of each task that the cluster knows nothing of
+     * @param missing hears of each task that the cluster knows nothing of, or only what it was before this hub had it
      */
     public CustodyAudit(ClusteredStore store, BiConsumer<Long, Runnable> later, Consumer<String> missing) {
         this.store = store;
@@ -61,17 +61,22 @@ public final class CustodyAudit {
         isOver = asked == 0 && toAsk.isEmpty();
     }
 
+    /** Else it is an older record that a store shows: what this hub made of it is lost. */
+    private boolean isOurs(SharedTask stands) {
+        return stands.version().owner().equals(store.grid().node());
+    }
+
     private void ask(String taskId, int of) {
         store.grid().read(taskId, answer -> {
             if (of != round) {
                 return;
             }
             if (answer instanceof GridAnswer.Done<Optional<SharedTask>> done) {
-                done.value().ifPresentOrElse(store::meets, () -> {
-                    if (store.isExpected(taskId)) {
-                        missing.accept(taskId);
-                    }
-                });
+                done.value().ifPresent(store::meets);
+                boolean isKnown = done.value().map(this::isOurs).orElse(false);
+                if (!isKnown && store.isExpected(taskId)) {
+                    missing.accept(taskId);
+                }
                 asked--;
                 next(of);
             } else {

@@ -54,6 +54,9 @@ public record HazelcastSettings(
     /** Name of the map by whose writes hubs show that they are in touch. */
     static final String LEASE_MAP = "granger.leases";
 
+    /** Name of the map of the stores whose content the cluster knows. */
+    static final String ROLL_MAP = "granger.roll";
+
     /** Name of the map behind the replay buffer. */
     public static final String REPLAY_MAP = "granger.replay";
 
@@ -177,6 +180,7 @@ public record HazelcastSettings(
                         .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
                         .setSize(KEYS_MAX)));
         config.addMapConfig(sharedMap(LEASE_MAP));
+        config.addMapConfig(sharedMap(ROLL_MAP));
     }
 
     private static MapConfig sharedMap(String name) {

@@ -12,8 +12,10 @@ import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,8 @@ public final class HazelcastTaskGrid implements TaskGrid {
     private final IMap<String, TaskCell> tasks;
     private final IMap<String, KeyCell> keys;
     private final IMap<String, Long> leases;
+    private final IMap<String, String> roll;
+    private volatile List<String> parts = List.of();
 
     /**
      * The grid of the cluster this instance is a member of.
@@ -61,6 +66,7 @@ public final class HazelcastTaskGrid implements TaskGrid {
         tasks = instance.getMap(HazelcastSettings.TASK_MAP);
         keys = instance.getMap(HazelcastSettings.KEY_MAP);
         leases = instance.getMap(HazelcastSettings.LEASE_MAP);
+        roll = instance.getMap(HazelcastSettings.ROLL_MAP);
     }
 
     @Override
@@ -99,8 +105,42 @@ public final class HazelcastTaskGrid implements TaskGrid {
 
     @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
-        var name = offered.key().principal() + '\n' + offered.key().key();
+        var name = KeyCell.name(offered.key().principal(), offered.key().key());
         ask(() -> keys.submitToKey(name, new TakeKey(offered, insteadOf)), KeyCell::key, done);
+    }
+
+    @Override
+    public void readKey(String principal, String key, Consumer<GridAnswer<Optional<SharedKey>>> done) {
+        ask(
+                () -> keys.getAsync(KeyCell.name(principal, key)),
+                cell -> Optional.ofNullable(cell).map(KeyCell::key),
+                done);
+    }
+
+    @Override
+    public void answerRoll(Set<String> stores, Consumer<GridAnswer<Map<String, String>>> done) {
+        work(
+                () -> {
+                    var parts = parts();
+                    stores.forEach(store -> roll.putAll(Roll.notes(store, node, parts)));
+                    return Roll.whole(roll.getAll(roll.keySet()), parts);
+                },
+                done);
+    }
+
+    /** A name in each partition, the same on every member. */
+    private List<String> parts() {
+        if (parts.isEmpty()) {
+            var service = instance.getPartitionService();
+            int partitions = service.getPartitions().size();
+            var found = new TreeMap<Integer, String>();
+            for (int i = 0; found.size() < partitions; i++) {
+                var part = String.valueOf(i);
+                found.putIfAbsent(service.getPartition(Roll.note("", part)).getPartitionId(), part);
+            }
+            parts = List.copyOf(found.values());
+        }
+        return parts;
     }
 
     @Override
@@ -110,19 +150,10 @@ public final class HazelcastTaskGrid implements TaskGrid {
 
     @Override
     public void orphans(Consumer<GridAnswer<List<SharedTask>>> done) {
-        workers.execute(() -> {
-            GridAnswer<List<SharedTask>> answer;
-            try {
-                answer = new GridAnswer.Done<>(orphans());
-            } catch (RuntimeException e) {
-                answer = failed(e);
-            }
-            var found = answer;
-            owner.execute(() -> done.accept(found));
-        });
+        work(this::localOrphans, done);
     }
 
-    private List<SharedTask> orphans() {
+    private List<SharedTask> localOrphans() {
         var gone = new OwnerGone(hubs());
         var ids = new TreeSet<>(tasks.localKeySet(gone));
         while (ids.size() > ORPHANS_MAX) {
@@ -178,6 +209,30 @@ public final class HazelcastTaskGrid implements TaskGrid {
             if (event.getState() == LifecycleState.MERGED) {
                 owner.execute(changed);
             }
+        });
+    }
+
+    @Override
+    public void onLoss(Runnable lost) {
+        instance.getPartitionService().addPartitionLostListener(event -> {
+            // Of what is held twice nothing is left.
+            if (event.getLostBackupCount() > 0) {
+                owner.execute(lost);
+            }
+        });
+    }
+
+    /** What blocks is done by a worker. */
+    private <T> void work(Supplier<T> what, Consumer<GridAnswer<T>> done) {
+        workers.execute(() -> {
+            GridAnswer<T> answer;
+            try {
+                answer = new GridAnswer.Done<>(what.get());
+            } catch (RuntimeException e) {
+                answer = failed(e);
+            }
+            var found = answer;
+            owner.execute(() -> done.accept(found));
         });
     }
 

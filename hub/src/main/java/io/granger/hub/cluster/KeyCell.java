@@ -18,6 +18,11 @@ final class KeyCell extends GridWire.Piece {
         this.key = key;
     }
 
+    /** The name of the entry of a key. */
+    static String name(String principal, String key) {
+        return principal + '\n' + key;
+    }
+
     SharedKey key() {
         return key;
     }

@@ -6,6 +6,7 @@ import io.granger.hub.store.StoreFailure.Kind;
 import io.granger.hub.task.TaskVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 final class KeyDesk {
     private final TaskGrid grid;
     private final Predicate<String> isOpen;
+    private final BooleanSupplier mayTakeNew;
     private final BiConsumer<SharedTask, KeyRecord> keepEnd;
     private final Reminders reminders;
 
@@ -25,18 +27,49 @@ final class KeyDesk {
      * A desk among these hubs.
      *
      * @param isOpen which tasks this hub has open, is making, or is taking back
+     * @param mayTakeNew whether a key that the cluster does not know is nobody's: no store has it
      * @param keepEnd stores an ended task of a hub that is gone, then confirms its key
      */
-    KeyDesk(TaskGrid grid, Predicate<String> isOpen, BiConsumer<SharedTask, KeyRecord> keepEnd, Reminders reminders) {
+    KeyDesk(
+            TaskGrid grid,
+            Predicate<String> isOpen,
+            BooleanSupplier mayTakeNew,
+            BiConsumer<SharedTask, KeyRecord> keepEnd,
+            Reminders reminders) {
         this.grid = grid;
         this.isOpen = isOpen;
+        this.mayTakeNew = mayTakeNew;
         this.keepEnd = keepEnd;
         this.reminders = reminders;
     }
 
-    /** Takes the key of a task; then it is this task's, or the other is told why not. */
-    void take(KeyRecord key, Runnable taken, Consumer<StoreFailure> refused) {
-        take(key, "", taken, refused);
+    /**
+     * Takes the key of a task; then it is this task's, or the other is told why not.
+     *
+     * @param isAccepted whether the task was accepted before, with this key
+     */
+    void take(KeyRecord key, boolean isAccepted, Runnable taken, Consumer<StoreFailure> refused) {
+        if (isAccepted) {
+            take(key, "", taken, refused);
+        } else {
+            takeNew(key, "", taken, refused);
+        }
+    }
+
+    private void takeNew(KeyRecord key, String insteadOf, Runnable taken, Consumer<StoreFailure> refused) {
+        if (mayTakeNew.getAsBoolean()) {
+            take(key, insteadOf, taken, refused);
+            return;
+        }
+        grid.readKey(
+                key.principal(),
+                key.key(),
+                answer -> settled(
+                        answer,
+                        refused,
+                        found -> refused.accept(found.filter(inForce -> inForce.holdsAgainst(key))
+                                .map(KeyDesk::taken)
+                                .orElseGet(() -> unheard(key)))));
     }
 
     private void take(KeyRecord key, String insteadOf, Runnable taken, Consumer<StoreFailure> refused) {
@@ -63,7 +96,7 @@ final class KeyDesk {
                 former,
                 answer -> settled(answer, refused, task -> {
                     if (task.isEmpty()) {
-                        take(key, former, taken, refused);
+                        takeNew(key, former, taken, refused);
                     } else if (SharedRecords.key(task.get()).isEmpty()) {
                         // Only the first record has it: this task is on somebody's disk.
                         refused.accept(taken(inForce));
@@ -123,6 +156,14 @@ final class KeyDesk {
     private static StoreFailure busy(SharedKey inForce) {
         return new StoreFailure(
                 Kind.KEY_BUSY, "task " + inForce.key().taskId() + " is being made with this key at " + inForce.owner());
+    }
+
+    private static StoreFailure unheard(KeyRecord key) {
+        return new StoreFailure(
+                Kind.KEY_BUSY,
+                "idempotency key " + key.key()
+                        + " may be in the store of a hub that was not heard yet: the cluster lost what it"
+                        + " knew of keys");
     }
 
     private static <T> void settled(GridAnswer<T> answer, Consumer<StoreFailure> refused, Consumer<T> then) {

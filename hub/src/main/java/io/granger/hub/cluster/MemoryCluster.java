@@ -12,15 +12,20 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A cluster in memory for tests and simulation: what is written is at once seen by all; who sees whom, and what is lost
  * with the hubs that held it, is said by the test. Thread-safe.
  */
 public final class MemoryCluster {
+    private static final List<String> PARTS =
+            IntStream.range(0, 16).mapToObj(String::valueOf).toList();
+
     private final int hubs;
     private final Map<String, SharedTask> tasks = new HashMap<>();
     private final Map<String, SharedKey> keys = new HashMap<>();
+    private final Map<String, String> roll = new HashMap<>();
     private final Map<String, MemoryTaskGrid> members = new LinkedHashMap<>();
     private final Set<String> cutOff = new TreeSet<>();
 
@@ -59,20 +64,33 @@ public final class MemoryCluster {
         tellAll();
     }
 
-    /** Each of these hubs sees only itself, and the others do not see it. */
+    /** Each of these hubs sees only itself, and the others do not see it. Who is cut off takes what others held for lost. */
     public void cut(Set<String> nodes) {
+        var alone = new ArrayList<MemoryTaskGrid>();
         synchronized (this) {
+            nodes.stream()
+                    .filter(node -> !cutOff.contains(node) && members.containsKey(node))
+                    .map(members::get)
+                    .forEach(alone::add);
             cutOff.clear();
             cutOff.addAll(nodes);
         }
         tellAll();
+        alone.forEach(MemoryTaskGrid::tellLoss);
     }
 
-    /** The hubs that held these tasks are gone, and with them what the cluster knew; which tasks that were. */
-    public synchronized Set<String> lose(Predicate<String> taskIds) {
+    /** The hubs that held these entries are gone, and with them what the cluster knew; which tasks that were. All hubs hear of it. */
+    public Set<String> lose(Predicate<String> entries) {
         var lost = new TreeSet<String>();
-        tasks.keySet().stream().filter(taskIds).forEach(lost::add);
-        tasks.keySet().removeAll(lost);
+        List<MemoryTaskGrid> all;
+        synchronized (this) {
+            tasks.keySet().stream().filter(entries).forEach(lost::add);
+            tasks.keySet().removeAll(lost);
+            keys.keySet().removeIf(entries);
+            roll.keySet().removeIf(entries);
+            all = List.copyOf(members.values());
+        }
+        all.forEach(MemoryTaskGrid::tellLoss);
         return lost;
     }
 
@@ -115,12 +133,23 @@ public final class MemoryCluster {
 
     synchronized GridAnswer<SharedKey> takeKey(String node, SharedKey offered, String insteadOf) {
         return asked(node, unused -> {
-            var name = offered.key().principal() + '\n' + offered.key().key();
+            var name = KeyCell.name(offered.key().principal(), offered.key().key());
             var inForce = Optional.ofNullable(keys.get(name))
                     .map(stored -> stored.meets(offered, insteadOf))
                     .orElse(offered);
             keys.put(name, inForce);
             return inForce;
+        });
+    }
+
+    synchronized GridAnswer<Optional<SharedKey>> readKey(String node, String principal, String key) {
+        return asked(node, unused -> Optional.ofNullable(keys.get(KeyCell.name(principal, key))));
+    }
+
+    synchronized GridAnswer<Map<String, String>> answerRoll(String node, Set<String> stores) {
+        return asked(node, unused -> {
+            stores.forEach(store -> roll.putAll(Roll.notes(store, node, PARTS)));
+            return Roll.whole(roll, PARTS);
         });
     }
 

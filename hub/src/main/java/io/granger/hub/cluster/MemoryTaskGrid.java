@@ -14,6 +14,7 @@ final class MemoryTaskGrid implements TaskGrid {
     private final String node;
     private final Executor executor;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> lossListeners = new CopyOnWriteArrayList<>();
 
     MemoryTaskGrid(MemoryCluster cluster, String node, Executor executor) {
         this.cluster = cluster;
@@ -84,6 +85,16 @@ final class MemoryTaskGrid implements TaskGrid {
     }
 
     @Override
+    public void readKey(String principal, String key, Consumer<GridAnswer<Optional<SharedKey>>> done) {
+        answer(cluster.readKey(node, principal, key), done);
+    }
+
+    @Override
+    public void answerRoll(Set<String> stores, Consumer<GridAnswer<Map<String, String>>> done) {
+        answer(cluster.answerRoll(node, stores), done);
+    }
+
+    @Override
     public void orphans(Consumer<GridAnswer<List<SharedTask>>> done) {
         answer(cluster.orphans(node), done);
     }
@@ -108,8 +119,17 @@ final class MemoryTaskGrid implements TaskGrid {
         listeners.add(changed);
     }
 
+    @Override
+    public void onLoss(Runnable lost) {
+        lossListeners.add(lost);
+    }
+
     void tellMembers() {
         listeners.forEach(executor::execute);
+    }
+
+    void tellLoss() {
+        lossListeners.forEach(executor::execute);
     }
 
     private <T> void answer(GridAnswer<T> answer, Consumer<GridAnswer<T>> done) {

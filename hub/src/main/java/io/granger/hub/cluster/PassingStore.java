@@ -94,6 +94,11 @@ abstract class PassingStore implements HubStore {
     }
 
     @Override
+    public List<KeyRecord> keysSince(long atMs, int limit) {
+        return local.keysSince(atMs, limit);
+    }
+
+    @Override
     public Map<String, String> settings() {
         return local.settings();
     }

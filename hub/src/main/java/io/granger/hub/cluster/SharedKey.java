@@ -11,9 +11,17 @@ import java.util.Comparator;
  * @param confirmed whether that task is known to have been accepted; until then it may never come to be
  */
 public record SharedKey(KeyRecord key, String owner, boolean confirmed) {
+    /** In the place of a task: whatever took the key and did not confirm it gives way. */
+    public static final String ANY_UNCONFIRMED = "*";
+
     private static final Comparator<SharedKey> ORDER = Comparator.comparing((SharedKey k) -> !k.confirmed)
             .thenComparingLong(k -> k.key.atMs())
             .thenComparing(k -> k.key.taskId());
+
+    /** Whether the task of this key was accepted, so that it is not {@code other}'s; after a day it may be had again. */
+    boolean holdsAgainst(KeyRecord other) {
+        return confirmed && other.atMs() - key.atMs() < KeyRecord.KEPT_MS;
+    }
 
     /** What is in force when {@code offered} comes while this is stored. */
     SharedKey meets(SharedKey offered, String insteadOf) {
@@ -21,7 +29,8 @@ public record SharedKey(KeyRecord key, String owner, boolean confirmed) {
             return confirmed ? this : offered;
         }
         boolean hasRunOut = offered.key.atMs() - key.atMs() >= KeyRecord.KEPT_MS;
-        boolean isGivenUp = !confirmed && key.taskId().equals(insteadOf);
+        boolean isGivenUp =
+                !confirmed && (insteadOf.equals(ANY_UNCONFIRMED) || key.taskId().equals(insteadOf));
         return hasRunOut || isGivenUp ? offered : this;
     }
 

@@ -1,6 +1,7 @@
 package io.granger.hub.cluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,10 +47,22 @@ public interface TaskGrid {
     /**
      * Takes an idempotency key, or confirms one that this task has taken.
      *
-     * @param insteadOf a task whose unconfirmed key may be replaced because the task never came to be; else empty
+     * @param insteadOf a task whose unconfirmed key may be replaced because the task never came to be; {@link
+     *     SharedKey#ANY_UNCONFIRMED} where a store has the key of a task that did; else empty
      * @param done given the key in force: the one offered, or an earlier one
      */
     void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done);
+
+    /** The idempotency key in force for this principal. */
+    void readKey(String principal, String key, Consumer<GridAnswer<Optional<SharedKey>>> done);
+
+    /**
+     * Notes for all hubs that what these stores have is known to the cluster. The notes are lost with any part of what it knows.
+     *
+     * @param stores names of stores; may be none
+     * @param done given all stores that are noted, each with the hub that noted it last
+     */
+    void answerRoll(Set<String> stores, Consumer<GridAnswer<Map<String, String>>> done);
 
     /**
      * Looks through this hub's part of the cluster for open tasks whose owner is gone; the parts of all hubs together are
@@ -68,4 +81,7 @@ public interface TaskGrid {
 
     /** From now on tells whenever a hub came, went, or this one came back to the others. */
     void onMembers(Runnable changed);
+
+    /** From now on tells whenever both hubs that held something were gone at once, as far as this one can see. */
+    void onLoss(Runnable lost);
 }

@@ -81,6 +81,9 @@ public interface HubStore extends AutoCloseable {
     /** An idempotency key, also when it has run out: see {@link KeyRecord#KEPT_MS}. */
     Optional<KeyRecord> key(String principal, String key);
 
+    /** The idempotency keys taken at this time or later, last first. */
+    List<KeyRecord> keysSince(long atMs, int limit);
+
     /** All settings. */
     Map<String, String> settings();
 

@@ -6,6 +6,7 @@ import io.granger.routing.ExperienceRow;
 import io.granger.routing.OutcomeRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,15 @@ public final class MemoryStore implements HubStore {
     @Override
     public synchronized Optional<KeyRecord> key(String principal, String key) {
         return Optional.ofNullable(keys.get(List.of(principal, key)));
+    }
+
+    @Override
+    public synchronized List<KeyRecord> keysSince(long atMs, int limit) {
+        return keys.values().stream()
+                .filter(key -> key.atMs() >= atMs)
+                .sorted(Comparator.comparingLong(KeyRecord::atMs).reversed())
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -132,6 +132,11 @@ public final class SqliteStore implements HubStore {
     }
 
     @Override
+    public List<KeyRecord> keysSince(long atMs, int limit) {
+        return tasks.keysSince(atMs, limit);
+    }
+
+    @Override
     public Map<String, String> settings() {
         return tasks.settings();
     }

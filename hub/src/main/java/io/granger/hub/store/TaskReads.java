@@ -152,6 +152,28 @@ final class TaskReads {
         });
     }
 
+    List<KeyRecord> keysSince(long atMs, int limit) {
+        return pool.read("idempotency keys", reader -> {
+            PreparedStatement select =
+                    reader.prepare("SELECT principal, key, body_hash, task_id, at_ms FROM idempotency"
+                            + " WHERE at_ms >= ? ORDER BY at_ms DESC LIMIT ?");
+            select.setLong(1, atMs);
+            select.setInt(2, limit);
+            List<KeyRecord> keys = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(new KeyRecord(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getLong(5)));
+                }
+            }
+            return keys;
+        });
+    }
+
     Map<String, String> settings() {
         return pool.read("settings", reader -> {
             Map<String, String> settings = new TreeMap<>();

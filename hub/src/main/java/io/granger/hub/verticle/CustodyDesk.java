@@ -12,16 +12,13 @@ import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.Change;
 import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.TaskState;
-import io.granger.hub.task.TaskVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,28 +43,21 @@ public final class CustodyDesk {
     /** So long after somebody came or went the owners of open tasks have told the cluster again what it may have lost. */
     private static final long SHOW_AGAIN_MS = 1_000;
 
-    private static final int CONFLICTS_MAX = 10_000;
-
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private final ClusteredStore store;
     private final TaskGrid grid;
     private final TaskRunner runner;
-    private final EventLog log;
     private final HubMetrics metrics;
     private final HubLease lease = new HubLease();
     private final StoredTasks stored;
+    private final RollCall roll;
     private final CustodyAudit audit;
 
     private final Map<String, Long> seenAtMs = new HashMap<>();
     private final Set<String> wanted = new HashSet<>();
     private final Deque<SharedTask> toClaim = new ArrayDeque<>();
-    private final Map<String, List<TaskVersion>> conflicts = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<TaskVersion>> eldest) {
-            return size() > CONFLICTS_MAX;
-        }
-    };
+    private final TaskConflicts conflicts;
     private int claiming;
     private boolean isLooking;
     private boolean isStopping;
@@ -108,11 +98,13 @@ public final class CustodyDesk {
         this.store = store;
         this.grid = store.grid();
         this.runner = runner;
-        this.log = log;
         this.metrics = metrics;
-        stored = new StoredTasks(surroundings, store, hubs, this::displaced);
+        stored = new StoredTasks(surroundings, clock, store, this::displaced);
+        conflicts = new TaskConflicts(runner, log, metrics);
         audit = new CustodyAudit(store, surroundings::after, this::missing);
+        roll = new RollCall(surroundings, clock, store, stored, audit, hubs);
         store.restoresWhile(() -> !wasAway && isInTouch());
+        store.makesNewKeysWhile(roll::isComplete);
         store.onDisplaced(this::displaced);
     }
 
@@ -126,7 +118,7 @@ public final class CustodyDesk {
             audit.begin();
             tick();
         });
-        stored.offer();
+        roll.begin();
         tick();
     }
 
@@ -163,9 +155,10 @@ public final class CustodyDesk {
         if (hasQuorum) {
             store.remind();
         }
+        roll.tick();
         if (hasQuorum && nowMs >= showAtMs) {
             showAtMs = Long.MAX_VALUE;
-            stored.offer();
+            stored.offer(() -> {});
         }
         // What is taken over must be stored here.
         if (!isStopping && hasQuorum && store.healthy() && nowMs >= lookAtMs && !isLooking) {
@@ -218,10 +211,13 @@ public final class CustodyDesk {
         claimNext();
     }
 
-    /** A call with unsafe effects may be under way: its owner may still hear of its end while its lease lasts. */
+    /**
+     * A call with unsafe effects may be under way: its owner may still hear of its end while its lease lasts. Of what one store
+     * shows another may know the end.
+     */
     private long waitMs(SharedTask task) {
         if (task.version().isShown()) {
-            return stored.waitMs(clock.getAsLong());
+            return roll.isComplete() ? 0 : Long.MAX_VALUE;
         }
         boolean isUnsafe = state(task)
                 .step()
@@ -290,6 +286,7 @@ public final class CustodyDesk {
 
     /** The cluster lost a task: its owner tells it again, unless another may be its owner by now; then the store shows it. */
     private void missing(String taskId) {
+        roll.missed();
         if (wasAway) {
             runner.moved(taskId);
             store.release(taskId);
@@ -301,10 +298,14 @@ public final class CustodyDesk {
 
     /** Another record stands instead of one of this hub's. */
     private void displaced(SharedTask instead) {
-        note(instead);
+        conflicts.note(instead);
+        if (store.owns(instead.taskId())) {
+            // What was said of a record that this store showed before the task became this hub's.
+            return;
+        }
         if (!instead.version().owner().equals(grid.node())) {
             runner.moved(instead.taskId());
-        } else if (!instead.version().isEnd() && !store.owns(instead.taskId()) && wanted.add(instead.taskId())) {
+        } else if (!instead.version().isEnd() && wanted.add(instead.taskId())) {
             // This hub gave up what is its own: nobody else would take it over as long as this one is there.
             toClaim.add(instead);
             claimNext();
@@ -320,34 +321,9 @@ public final class CustodyDesk {
         }
     }
 
-    private void note(SharedTask task) {
-        var lost = task.join().conflicts();
-        if (lost.isEmpty() || lost.equals(conflicts.put(task.taskId(), lost))) {
-            return;
-        }
-        runner.forget(task.taskId());
-        metrics.conflict();
-        LOG.warn("task {} ended more than once: {} stands, {} lost", task.taskId(), task.version(), lost);
-        log.tellTask(
-                "task.conflict",
-                task.taskId(),
-                () -> new JsonObject()
-                        .put("state", task.version().status().word())
-                        .put("conflicts", view(lost)));
-    }
-
     /** The ends of a task that lost, as its view shows them; empty when there are none. */
     public JsonArray conflicts(String taskId) {
-        return view(conflicts.getOrDefault(taskId, List.of()));
-    }
-
-    private static JsonArray view(List<TaskVersion> lost) {
-        var all = new JsonArray();
-        lost.forEach(v -> all.add(new JsonObject()
-                .put("state", v.status().word())
-                .put("hub", v.owner())
-                .put("epoch", v.epoch())));
-        return all;
+        return conflicts.of(taskId);
     }
 
     // ---- finding ---------------------------------------------------------------------------------------------------
@@ -367,11 +343,11 @@ public final class CustodyDesk {
         grid.read(taskId, answer -> {
             switch (answer) {
                 case GridAnswer.Done<Optional<SharedTask>> done -> {
-                    done.value().ifPresent(this::note);
+                    done.value().ifPresent(conflicts::note);
                     if (done.value().map(this::isForItsOwner).orElse(false)) {
                         found.fail(elsewhere(taskId));
                     } else {
-                        found.complete(done.value().filter(SharedTask::isWhole).map(CustodyDesk::state));
+                        tell(done.value().filter(SharedTask::isWhole), found);
                     }
                 }
                 case GridAnswer.NoQuorum<Optional<SharedTask>> none ->
@@ -381,6 +357,29 @@ public final class CustodyDesk {
             }
         });
         return found.future();
+    }
+
+    /** The end of a task of a hub that is gone is on no disk perhaps: it is told when it is on this one. */
+    private void tell(Optional<SharedTask> task, Promise<Optional<TaskState>> found) {
+        var end =
+                task.filter(known -> known.version().isEnd() && !known.version().isShown() && !isMine(known));
+        if (end.isEmpty()) {
+            found.complete(task.map(CustodyDesk::state));
+            return;
+        }
+        store.keepEnd(end.get(), failure -> {
+            if (failure.isEmpty()) {
+                found.complete(task.map(CustodyDesk::state));
+            } else {
+                found.fail(new NotAsked(
+                        ErrorCode.OUTCOME_UNKNOWN,
+                        "its end is not stored yet: " + failure.get().getMessage()));
+            }
+        });
+    }
+
+    private boolean isMine(SharedTask task) {
+        return task.version().owner().equals(grid.node());
     }
 
     private boolean isForItsOwner(SharedTask task) {

@@ -5,7 +5,9 @@ import io.granger.hub.cluster.GridAnswer;
 import io.granger.hub.cluster.Offer;
 import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.cluster.TaskGrid;
+import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
+import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.TaskQuery;
 import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.TaskCodec;
@@ -13,9 +15,11 @@ import io.granger.hub.task.TaskStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,32 +37,36 @@ final class StoredTasks {
     private static final int IN_FLIGHT = 64;
     private static final long AGAIN_MS = 500;
 
-    /** After a stop of the whole cluster: how long all hubs must be there to have shown what they have. */
-    private static final long ALL_SHOWN_MS = 3_000;
-
-    /** How long what was shown waits for hubs that do not come back. */
-    private static final long ABSENT_MS = 10_000;
-
     private final Surroundings surroundings;
+    private final LongSupplier clock;
     private final ClusteredStore store;
     private final HubStore local;
     private final TaskGrid grid;
-    private final int hubs;
     private final Consumer<SharedTask> displaced;
     private final Deque<TaskRecord> toShow = new ArrayDeque<>();
-    private long allThereSinceMs = Long.MAX_VALUE;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private int inFlight;
 
-    StoredTasks(Surroundings surroundings, ClusteredStore store, int hubs, Consumer<SharedTask> displaced) {
+    StoredTasks(Surroundings surroundings, LongSupplier clock, ClusteredStore store, Consumer<SharedTask> displaced) {
         this.surroundings = surroundings;
+        this.clock = clock;
         this.store = store;
         this.local = store.local();
         this.grid = store.grid();
-        this.hubs = hubs;
         this.displaced = displaced;
     }
 
-    /** Shows all of it that this hub does not own. */
-    void offer() {
+    /**
+     * Shows all of it that this hub does not own.
+     *
+     * @param shown run when the cluster knows it
+     */
+    void offer(Runnable shown) {
+        // What is on its way to the disk, of tasks given up a moment ago, is to be read too.
+        local.commit(Change.NONE, error -> read(shown));
+    }
+
+    private void read(Runnable shown) {
         var owned = store.owned();
         surroundings
                 .blocking(() -> {
@@ -69,17 +77,17 @@ final class StoredTasks {
                         }
                     });
                     all.addAll(endedElsewhereOpen());
+                    all.addAll(keptForOthers());
                     return all;
                 })
                 .onSuccess(all -> {
                     toShow.addAll(all);
-                    for (int i = 0; i < IN_FLIGHT; i++) {
-                        next();
-                    }
+                    waiting.add(shown);
+                    next();
                 })
                 .onFailure(e -> {
                     LOG.warn("the store's open tasks are not read yet: {}", e.getMessage());
-                    surroundings.after(AGAIN_MS, this::offer);
+                    surroundings.after(AGAIN_MS, () -> read(shown));
                 });
     }
 
@@ -103,16 +111,44 @@ final class StoredTasks {
         return found;
     }
 
+    /** Ends of tasks of hubs that were gone: their own stores may have them open still. For a day, as long as the cluster knows of ends. */
+    private List<TaskRecord> keptForOthers() {
+        long dayAgoMs = clock.getAsLong() - KeyRecord.KEPT_MS;
+        var found = new ArrayList<TaskRecord>();
+        var old = new HashMap<String, String>();
+        local.settings().forEach((name, endedAtMs) -> {
+            if (name.startsWith(ClusteredStore.KEPT) && Long.parseLong(endedAtMs) < dayAgoMs) {
+                old.put(name, "");
+            } else if (name.startsWith(ClusteredStore.KEPT)) {
+                local.task(name.substring(ClusteredStore.KEPT.length())).ifPresent(found::add);
+            }
+        });
+        if (!old.isEmpty()) {
+            local.commit(Change.settings(old), error -> {});
+        }
+        return found;
+    }
+
     private static boolean isTakenAndEnded(TaskRecord task) {
         return TaskStatus.of(task.state()).map(TaskStatus::isTerminal).orElse(false)
                 && TaskCodec.progress(task.body()).epoch() > 1;
     }
 
     private void next() {
-        var record = toShow.pollFirst();
-        if (record != null) {
-            show(record);
+        while (inFlight < IN_FLIGHT && !toShow.isEmpty()) {
+            inFlight++;
+            show(toShow.removeFirst());
         }
+        if (inFlight == 0) {
+            var told = List.copyOf(waiting);
+            waiting.clear();
+            told.forEach(Runnable::run);
+        }
+    }
+
+    private void shown() {
+        inFlight--;
+        next();
     }
 
     private void show(TaskRecord record) {
@@ -122,7 +158,7 @@ final class StoredTasks {
                 boolean isKnown = answer instanceof GridAnswer.Done<Optional<SharedTask>> done
                         && done.value().map(t -> t.version().isEnd()).orElse(false);
                 if (isKnown) {
-                    next();
+                    shown();
                 } else {
                     offer(record);
                 }
@@ -138,20 +174,10 @@ final class StoredTasks {
                 if (done.value() instanceof Offer.Displaced other) {
                     displaced.accept(other.instead());
                 }
-                next();
+                shown();
             } else {
                 surroundings.after(AGAIN_MS, () -> show(record));
             }
         });
-    }
-
-    /** How long a record that some hub showed at its start waits before it is taken over, for a hub may come that knows how the task ended. */
-    long waitMs(long nowMs) {
-        if (grid.hubs().size() < hubs) {
-            allThereSinceMs = Long.MAX_VALUE;
-            return ABSENT_MS;
-        }
-        allThereSinceMs = Math.min(allThereSinceMs, nowMs);
-        return nowMs - allThereSinceMs >= ALL_SHOWN_MS ? 0 : ABSENT_MS;
     }
 }

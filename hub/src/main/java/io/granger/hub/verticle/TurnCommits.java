@@ -142,7 +142,9 @@ final class TurnCommits {
         LOG.atLevel(isRepeat ? Level.DEBUG : Level.WARN)
                 .log("change of task {} not stored: {}", slot.taskId(), error.getMessage());
         boolean isMoved = slot.isDropped || kind.equals(Optional.of(StoreFailure.Kind.MOVED));
-        boolean isNever = wasInsert && !slot.isAcknowledged && !kind.equals(Optional.of(StoreFailure.Kind.UNCONFIRMED));
+        boolean isUnsure = kind.equals(Optional.of(StoreFailure.Kind.UNCONFIRMED));
+        // Nobody was told of a task whose key is another's, not even where its first owner died over it.
+        boolean isNever = wasInsert && (isRepeat || !slot.isAcknowledged && !isUnsure);
         if (isMoved || isNever || kind.equals(Optional.of(StoreFailure.Kind.CONFLICT))) {
             // Repeating what contradicts the store, or the cluster, would never end; what is stored stands.
             var why = isMoved ? moved(slot) : error;

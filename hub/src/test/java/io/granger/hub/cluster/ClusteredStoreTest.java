@@ -13,18 +13,23 @@ import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.Payload;
 import io.granger.hub.task.TaskCodec;
 import io.granger.hub.task.TaskEvent;
+import io.granger.hub.task.TaskJoin;
 import io.granger.hub.task.TaskMachine;
 import io.granger.hub.task.TaskSpec;
 import io.granger.hub.task.TaskState;
+import io.granger.hub.task.TaskStatus;
+import io.granger.hub.task.TaskVersion;
 import io.granger.routing.Arm;
 import io.granger.routing.RoutingMode;
 import io.granger.task.Chain;
 import io.granger.task.Pipeline;
 import io.granger.task.Preset;
 import io.granger.task.Recipe;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,6 +254,120 @@ class ClusteredStoreTest {
         assertThat(audit.isOver()).isTrue();
         assertThat(one.displaced).extracting(SharedTask::taskId).containsExactly(TASK);
         assertThat(one.store.owns(TASK)).isFalse();
+    }
+
+    @Test
+    void accept_whileStoresMayKnowTheKey_isBusyUnlessTheClusterKnowsItToo() {
+        two.store.makesNewKeysWhile(() -> false);
+
+        assertThat(two.accept("t-2")).contains(Kind.KEY_BUSY);
+        assertThat(one.accept(TASK)).isEmpty();
+        assertThat(two.accept("t-2")).contains(Kind.KEY_TAKEN);
+        assertThat(two.sees("t-2")).isEmpty();
+        assertThat(two.store.owned()).isEmpty();
+    }
+
+    @Test
+    void commit_takenOverWhileItsKeyBecameAnothers_isDroppedByAll() {
+        one.failing = Optional.of(Kind.IO);
+        one.accept(TASK);
+        cluster.leave("one");
+        var key = SharedRecords.key(three.takeOver(TASK, 1)).orElseThrow();
+        var others = new SharedKey(new KeyRecord("somebody", "key", "hash", "t-2", 1_000), "two", true);
+        TaskGridContract.takeKey(two.grid, others, TASK);
+
+        assertThat(three.commit(withKey(insert(TASK, 2), key))).contains(Kind.KEY_TAKEN);
+
+        assertThat(three.store.owns(TASK)).isFalse();
+        assertThat(three.sees(TASK)).isEmpty();
+    }
+
+    @Test
+    void keepEnd_ofATaskThatThisDiskHasOpenOrNotAtAll_isStoredAndNamed() {
+        one.accept(TASK);
+        var ended = ended(two.takeOver(TASK, 1));
+        var failures = new ArrayList<Optional<StoreFailure>>();
+
+        one.store.keepEnd(ended, failures::add);
+        three.store.keepEnd(ended, failures::add);
+        three.failing = Optional.of(Kind.FULL);
+        three.store.keepEnd(ended, failures::add);
+
+        assertThat(failures.subList(0, 2)).containsOnly(Optional.empty());
+        assertThat(failures.getLast().orElseThrow().kind()).isEqualTo(Kind.FULL);
+        for (var hub : List.of(one, three)) {
+            assertThat(hub.disk.task(TASK).orElseThrow().state()).isEqualTo("completed");
+            assertThat(hub.disk.settings()).containsEntry(ClusteredStore.KEPT + TASK, "9000");
+        }
+    }
+
+    private static SharedTask ended(SharedTask open) {
+        var record = SharedRecords.record(open);
+        var end = new TaskRecord(
+                record.taskId(),
+                record.pipeline(),
+                "completed",
+                record.createdAtMs(),
+                OptionalLong.of(9_000),
+                record.input(),
+                record.body(),
+                record.data(),
+                List.of());
+        return new SharedTask(
+                open.taskId(),
+                TaskJoin.of(new TaskVersion(2, 1, 0, "two", TaskStatus.COMPLETED)),
+                SharedRecords.recordPart(end, Optional.empty()),
+                open.input(),
+                open.data(),
+                SharedTask.UNCHANGED);
+    }
+
+    @Test
+    void audit_storeShowsAnOlderRecordOfWhatWasLost_saysWhich() {
+        one.accept(TASK);
+        var taken = two.takeOver(TASK, 1);
+        cluster.lose(entry -> true);
+        TaskGridContract.offer(one.grid, SharedTask.ofStored(one.disk.task(TASK).orElseThrow(), "one"));
+        var missing = new ArrayList<String>();
+
+        new CustodyAudit(two.store, (ms, again) -> {}, missing::add).begin();
+
+        assertThat(missing).containsExactly(TASK);
+        assertThat(two.store.owns(taken.taskId())).isTrue();
+    }
+
+    @Test
+    void release_whileAnOfferIsOnItsWay_isToldThatTheTaskIsThisHubsAfterAll() {
+        var offers = new ArrayDeque<Runnable>();
+        var slow = new ClusteredStore(one.disk, slowOffers(one.grid, offers));
+        var displaced = new ArrayList<SharedTask>();
+        slow.onDisplaced(displaced::add);
+        slow.commitForReceipt(insert(TASK, 1), (receipt, failure) -> {});
+
+        slow.release(TASK);
+        offers.removeFirst().run();
+
+        assertThat(displaced).extracting(SharedTask::taskId).containsExactly(TASK);
+        assertThat(displaced.getFirst().version().owner()).isEqualTo("one");
+    }
+
+    private static TaskGrid slowOffers(TaskGrid grid, Deque<Runnable> offers) {
+        return (TaskGrid) Proxy.newProxyInstance(
+                TaskGrid.class.getClassLoader(), new Class<?>[] {TaskGrid.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("offer")) {
+                        offers.add(() -> invoke(method, grid, given));
+                        return null;
+                    }
+                    return method.invoke(grid, given);
+                });
+    }
+
+    private static void invoke(Method method, Object on, Object[] given) {
+        try {
+            method.invoke(on, given);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

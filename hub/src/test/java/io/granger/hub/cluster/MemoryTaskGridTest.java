@@ -6,6 +6,7 @@ import io.granger.hub.task.TaskJoin;
 import io.granger.hub.task.TaskStatus;
 import io.granger.hub.task.TaskVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,19 @@ class MemoryTaskGridTest extends TaskGridContract {
         cluster.heal();
         assertThat(renewed(two)).isTrue();
         assertThat(told).hasValue(2);
+    }
+
+    @Test
+    void lose_oneKey_noStoreIsNotedAnyMore() {
+        var told = new AtomicInteger();
+        two.onLoss(told::incrementAndGet);
+        assertThat(roll(one, Set.of("a", "b"))).containsOnlyKeys("a", "b");
+
+        cluster.lose(entry -> entry.hashCode() % 5 == 0);
+
+        assertThat(told).hasValue(1);
+        assertThat(roll(two, Set.of())).isEmpty();
+        assertThat(roll(two, Set.of("b"))).containsExactly(Map.entry("b", "two"));
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.granger.hub.task.TaskJoin;
 import io.granger.hub.task.TaskStatus;
 import io.granger.hub.task.TaskVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -268,6 +270,44 @@ abstract class TaskGridContract {
         var next = key(two(), "t-next", 1_000 + KeyRecord.KEPT_MS, false);
 
         assertThat(takeKey(two(), next, "")).isEqualTo(next);
+    }
+
+    @Test
+    void takeKey_ofAStoreThatHasItsTask_replacesWhatNobodyConfirmedAndNothingElse() {
+        takeKey(one(), key(one(), "t-first", 1_000, false), "");
+        var stored = key(two(), "t-stored", 500, true);
+        assertThat(takeKey(two(), stored, SharedKey.ANY_UNCONFIRMED)).isEqualTo(stored);
+
+        assertThat(takeKey(one(), key(one(), "t-other", 400, true), SharedKey.ANY_UNCONFIRMED))
+                .isEqualTo(stored);
+    }
+
+    @Test
+    void readKey_isWhatIsInForceAndTakesNothing() {
+        assertThat(readKey(one())).isEmpty();
+        assertThat(readKey(one())).isEmpty();
+        var taken = key(one(), "t-first", 1_000, false);
+        takeKey(one(), taken, "");
+
+        assertThat(readKey(two())).contains(taken);
+    }
+
+    private Optional<SharedKey> readKey(TaskGrid grid) {
+        return TaskGridContract.<Optional<SharedKey>>done(d -> grid.readKey("somebody", task, d));
+    }
+
+    @Test
+    void answerRoll_ofOneHub_isReadByAnother() {
+        var store = "store of " + task;
+
+        assertThat(roll(one(), Set.of())).doesNotContainKey(store);
+        assertThat(roll(one(), Set.of(store))).containsEntry(store, one().node());
+        assertThat(roll(two(), Set.of())).containsEntry(store, one().node());
+        assertThat(roll(two(), Set.of(store))).containsEntry(store, two().node());
+    }
+
+    static Map<String, String> roll(TaskGrid grid, Set<String> stores) {
+        return TaskGridContract.<Map<String, String>>done(d -> grid.answerRoll(stores, d));
     }
 
     @Test

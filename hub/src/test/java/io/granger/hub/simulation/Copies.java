@@ -32,6 +32,16 @@ final class Copies {
         return isGone(holders.get(first), away) && isGone(holders.get((first + 1) % holders.size()), away);
     }
 
+    /** Whether there is anything that nobody has any more, or nobody but those that are away. */
+    boolean isAnyLost(Set<String> away) {
+        for (int i = 0; i < holders.size(); i++) {
+            if (isGone(holders.get(i), away) && isGone(holders.get((i + 1) % holders.size()), away)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether more than one is left of those that held something. */
     boolean areSeveral(Set<String> away) {
         return holders.stream().filter(member -> !isGone(member, away)).count() > 1;

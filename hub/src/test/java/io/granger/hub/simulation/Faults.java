@@ -32,7 +32,8 @@ final class Faults {
         DISK_SLOW,
         DISK_FULL,
         DISK_NEARLY_FULL,
-        DISK_FAILING
+        DISK_FAILING,
+        ALL_KILLED
     }
 
     Faults(World world, Chance chance) {
@@ -53,7 +54,9 @@ final class Faults {
     void start() {
         double share = chance.of(List.of(.15, .4, .7));
         for (var kind : Kind.values()) {
-            if (chance.happens(share)) {
+            // One hub alone is killed as it is.
+            boolean canBe = kind != Kind.ALL_KILLED || world.isCluster();
+            if (canBe && chance.happens(share)) {
                 next(kind, chance.between(2 * SECOND, 14 * SECOND));
             }
         }
@@ -84,6 +87,12 @@ final class Faults {
                 hub.kill();
                 later(chance.between(20 * MILLI, 5 * SECOND), hub::start);
             }
+            case ALL_KILLED ->
+                world.hubs().forEach(each -> {
+                    each.kill();
+                    // One or another comes back much later.
+                    later(chance.between(20 * MILLI, chance.happens(.3) ? 25 * SECOND : 5 * SECOND), each::start);
+                });
             case HUB_STOPPED -> {
                 hub.stop(chance.between(0, 3_000));
                 // Whoever asked for it starts it again once it is gone, and does not wait for ever.

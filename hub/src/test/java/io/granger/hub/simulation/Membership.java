@@ -94,9 +94,12 @@ final class Membership {
     }
 
     private void lose(Set<String> away) {
-        lost.addAll(cluster.lose(task -> copies.isLost(task, away)));
-        if (!copies.areSeveral(away)) {
-            copies.make(present());
+        if (copies.isAnyLost(away)) {
+            lost.addAll(cluster.lose(entry -> copies.isLost(entry, away)));
+        }
+        var present = present();
+        if (!copies.areSeveral(away) && !present.isEmpty()) {
+            copies.make(present);
         }
     }
 

@@ -6,6 +6,7 @@ import io.granger.hub.cluster.SharedKey;
 import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.cluster.TaskGrid;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,6 +52,21 @@ class PassingGrid implements TaskGrid {
     @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
         real.takeKey(offered, insteadOf, done);
+    }
+
+    @Override
+    public void readKey(String principal, String key, Consumer<GridAnswer<Optional<SharedKey>>> done) {
+        real.readKey(principal, key, done);
+    }
+
+    @Override
+    public void answerRoll(Set<String> stores, Consumer<GridAnswer<Map<String, String>>> done) {
+        real.answerRoll(stores, done);
+    }
+
+    @Override
+    public void onLoss(Runnable lost) {
+        real.onLoss(lost);
     }
 
     @Override

@@ -17,8 +17,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -103,7 +106,7 @@ class PlantedBugTest {
             }
         },
         /** Whoever lost a task to another hub writes on as if it still were its own. */
-        EPOCH_CHECK_REMOVED(100, 3) {
+        EPOCH_CHECK_REMOVED(500, 3) {
             @Override
             public TaskGrid grid(TaskGrid real) {
                 return new PassingGrid(real) {
@@ -125,6 +128,24 @@ class PlantedBugTest {
                             super.forget(offered.taskId());
                         }
                         super.offer(offered, done);
+                    }
+                };
+            }
+        },
+        /** Nobody waits for the hubs that were not heard after something was lost. */
+        ROLL_IGNORED(200, 3) {
+            @Override
+            public TaskGrid grid(TaskGrid real) {
+                return new PassingGrid(real) {
+                    @Override
+                    public void answerRoll(Set<String> stores, Consumer<GridAnswer<Map<String, String>>> done) {
+                        var all = new HashMap<String, String>();
+                        List.of("one", "two", "three").forEach(store -> all.put(store, node()));
+                        stores.forEach(store -> all.put(store, node()));
+                        super.answerRoll(
+                                stores,
+                                answer -> done.accept(
+                                        answer instanceof GridAnswer.Done ? new GridAnswer.Done<>(all) : answer));
                     }
                 };
             }

@@ -6,6 +6,7 @@ import io.granger.hub.cluster.SharedKey;
 import io.granger.hub.cluster.SharedTask;
 import io.granger.hub.cluster.TaskGrid;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -84,6 +85,21 @@ final class SimulatedGrid implements TaskGrid {
     @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
         ask(answer -> real.takeKey(offered, insteadOf, answer), done);
+    }
+
+    @Override
+    public void readKey(String principal, String key, Consumer<GridAnswer<Optional<SharedKey>>> done) {
+        ask(answer -> real.readKey(principal, key, answer), done);
+    }
+
+    @Override
+    public void answerRoll(Set<String> stores, Consumer<GridAnswer<Map<String, String>>> done) {
+        ask(answer -> real.answerRoll(stores, answer), done);
+    }
+
+    @Override
+    public void onLoss(Runnable lost) {
+        real.onLoss(() -> process.after(0, lost));
     }
 
     @Override

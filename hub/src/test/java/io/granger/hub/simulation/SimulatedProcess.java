@@ -21,6 +21,11 @@ final class SimulatedProcess {
         this.name = name;
     }
 
+    /** Whose process it is. */
+    String name() {
+        return name;
+    }
+
     boolean isAlive() {
         return !isDead;
     }

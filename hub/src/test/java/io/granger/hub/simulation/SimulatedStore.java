@@ -147,7 +147,7 @@ class SimulatedStore implements HubStore {
     }
 
     private void conflict(StoreFailure failure) {
-        trouble.tell("store", "conflict: " + failure.getMessage());
+        trouble.tell(process.name(), "conflict: " + failure.getMessage());
     }
 
     final SimulatedProcess process() {
@@ -231,6 +231,11 @@ class SimulatedStore implements HubStore {
     @Override
     public Optional<KeyRecord> key(String principal, String key) {
         return disk.durable().key(principal, key);
+    }
+
+    @Override
+    public List<KeyRecord> keysSince(long atMs, int limit) {
+        return disk.durable().keysSince(atMs, limit);
     }
 
     @Override

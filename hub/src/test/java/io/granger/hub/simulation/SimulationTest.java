@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
     private static final int QUICK_SEEDS = 200;
     private static final int QUICK_CLUSTERS = 60;
-    private static final int MANY_CLUSTERS = 1_000;
+    private static final int MANY_CLUSTERS = 5_000;
     private static final int MANY_SEEDS = 5_000;
 
     @BeforeAll

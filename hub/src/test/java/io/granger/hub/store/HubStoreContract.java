@@ -284,6 +284,17 @@ abstract class HubStoreContract {
     }
 
     @Test
+    void keysSince_aTime_lastFirstAndNoOlderOnes() {
+        var taken = IntStream.range(0, 4)
+                .mapToObj(i -> new KeyRecord("me", "k" + i, "hash", Samples.taskId(i), Samples.NOW + i))
+                .toList();
+        taken.forEach(key -> commit(store, Change.NONE.withKey(key)));
+
+        assertThat(store.keysSince(Samples.NOW + 1, 10)).containsExactly(taken.get(3), taken.get(2), taken.get(1));
+        assertThat(store.keysSince(Samples.NOW + 1, 2)).containsExactly(taken.get(3), taken.get(2));
+    }
+
+    @Test
     void settings_emptyValue_removes() {
         commit(store, Change.settings(Map.of("mode", "canary", "share", "0.05")));
         commit(store, Change.settings(Map.of("mode", "rl", "share", "")));
