@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -64,13 +65,13 @@ public final class ClusterSimulation {
 
     /** What the first seed of these that breaks a promise came to, and how to see it again; empty when none does. */
     static Optional<String> firstBroken(long from, long seeds, int hubs) {
-        for (long seed = from; seed < from + seeds; seed++) {
-            var outcome = Simulation.run(seed, hubs, Planted.NOTHING, false);
-            if (outcome.violation().isPresent()) {
-                return Optional.of(broken(outcome, hubs));
-            }
-        }
-        return Optional.empty();
+        // Runs share nothing.
+        return LongStream.range(from, from + seeds)
+                .parallel()
+                .mapToObj(seed -> Simulation.run(seed, hubs, Planted.NOTHING, false))
+                .filter(outcome -> outcome.violation().isPresent())
+                .findFirst()
+                .map(outcome -> broken(outcome, hubs));
     }
 
     static String broken(Simulation.Outcome outcome, int hubs) {
