@@ -123,10 +123,11 @@ final class RollCall {
         name = found;
         int of = losses;
         grid.answerRoll(Set.of(), answer -> {
-            isComplete = of == losses
-                    && answer instanceof GridAnswer.Done<Map<String, String>> done
-                    && isWhole(done.value());
-            show();
+            var roll = of == losses && answer instanceof GridAnswer.Done<Map<String, String>> done
+                    ? done.value()
+                    : Map.<String, String>of();
+            isComplete = isWhole(roll);
+            show(isComplete && roll.containsKey(name));
         });
     }
 
@@ -137,8 +138,8 @@ final class RollCall {
         isAbsentNoted = false;
         sinceMs = clock.getAsLong();
         audit.begin();
-        if (!isShown && !name.isEmpty()) {
-            show();
+        if (!showing.isNoted && !name.isEmpty()) {
+            show(false);
         }
     }
 
@@ -150,9 +151,10 @@ final class RollCall {
         hasMissed = !isComplete;
     }
 
-    private void show() {
+    private void show(boolean isNoted) {
         isShown = false;
         var begun = new Showing();
+        begun.isNoted = isNoted;
         showing = begun;
         stored.offer(() -> {
             if (isComplete) {
@@ -210,7 +212,7 @@ final class RollCall {
         } else if (hasMissed && audit.isOver()) {
             hasMissed = false;
             audit.begin();
-            show();
+            show(false);
         } else if (!isAsking && isShown && audit.isOver() && (!isComplete || nowMs - askedAtMs >= LOOK_MS)) {
             ask(nowMs);
         }
@@ -243,7 +245,7 @@ final class RollCall {
             LOG.info("the cluster has lost something that stores may have: this hub shows what its store has");
             isComplete = false;
             audit.begin();
-            show();
+            show(false);
             return;
         }
         if (isComplete) {
