@@ -16,7 +16,11 @@ class TortureTest {
     Path directory;
 
     private Torture.Report torture(int rounds, String planted) {
-        var plan = new Torture.Plan(Scenario.KILL, rounds, 11, directory, planted);
+        return torture(Scenario.KILL, rounds, planted);
+    }
+
+    private Torture.Report torture(Scenario scenario, int rounds, String planted) {
+        var plan = new Torture.Plan(scenario, rounds, 11, directory, planted);
         return Torture.run(plan, new PrintStream(OutputStream.nullOutputStream()));
     }
 
@@ -26,6 +30,15 @@ class TortureTest {
 
         assertThat(report.broken()).isEmpty();
         assertThat(report.acknowledged()).isGreaterThan(500);
+        assertThat(report.ended()).isEqualTo(report.acknowledged());
+    }
+
+    @Test
+    void threeKilledAtOnce_nothingAcknowledgedIsLostDoubledOrDoneAgain() {
+        var report = torture(Scenario.KILL_ALL, 2, HubPlan.NOTHING);
+
+        assertThat(report.broken()).isEmpty();
+        assertThat(report.acknowledged()).isGreaterThan(50);
         assertThat(report.ended()).isEqualTo(report.acknowledged());
     }
 
