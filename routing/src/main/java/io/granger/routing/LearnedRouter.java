@@ -62,10 +62,14 @@ public final class LearnedRouter implements Router {
         return new LearnedRouter(new PartsBandit(), new OptionAgent(), true);
     }
 
-    /** The router that was saved; throws {@link SnapshotRejected} for files that are missing or damaged. */
+    /** The router that was saved; throws {@link SnapshotRejected} for files that are missing, damaged or of other settings. */
     public static LearnedRouter restore(Map<String, byte[]> files, boolean learning) {
-        return new LearnedRouter(
-                PartsBandit.restore(file(files, STEPS_FILE)), OptionAgent.restore(file(files, OPTIONS_FILE)), learning);
+        PartsBandit steps = PartsBandit.restore(file(files, STEPS_FILE));
+        if (!steps.arms().settings().equals(PartsBandit.DEFAULTS)) {
+            throw new SnapshotRejected(STEPS_FILE + " must have the settings of this version, has "
+                    + steps.arms().settings());
+        }
+        return new LearnedRouter(steps, OptionAgent.restore(file(files, OPTIONS_FILE)), learning);
     }
 
     private static byte[] file(Map<String, byte[]> files, String name) {

@@ -176,6 +176,15 @@ class LearnedRouterTest {
     }
 
     @Test
+    void restore_otherSettingsThanThisVersions_isRejected() {
+        Map<String, byte[]> files = new HashMap<>(LearnedRouter.cold().save());
+        files.put("auto-0/steps", new PartsBandit(PartsBandit.DEFAULTS.withMemory(10)).save());
+        assertThatThrownBy(() -> LearnedRouter.restore(files, true))
+                .isInstanceOf(SnapshotRejected.class)
+                .hasMessageContaining("auto-0/steps must have the settings of this version");
+    }
+
+    @Test
     void restore_fileMissing() {
         Map<String, byte[]> files = new HashMap<>(LearnedRouter.cold().save());
         files.remove("auto-0/steps");

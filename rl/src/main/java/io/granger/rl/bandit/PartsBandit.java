@@ -21,19 +21,38 @@ public final class PartsBandit {
     /**
      * What the hub runs with. An arm's level is free to be anything (the prior counts for one row); the effect of a state feature
      * is believed with 1, 10 or 100 rows, whichever foretells best; that of an arm's own feature with many, since one arm's hardly
-     * vary. Of more than ten state features each is believed less. An unknown arm is expected in the middle. A row weighs 1/e after
-     * 1,000 later rows of its key. The waves are what fits a choice of 16 arms.
+     * vary. Of more than ten state features each is believed less. An unknown arm is expected in the middle. For those who forget a row
+     * weighs 1/e after 1,000 later rows of its key; a level and the more cautious never do, and what each foretells says who is
+     * believed. The waves are what fits a choice of 16 arms.
      * It begins bold, and doubts what it expects of an arm in a state unlike those it was tried in: a cold start must not give up the
      * one arm that suits a few.
      */
     public static final LinearArmsSettings DEFAULTS = new LinearArmsSettings(
-            1, 1, 300, 0.5, 0.3, 1, 1000, 2048, 10, List.of(), Beliefs.forgetting(List.of(1.0, 10.0, 100.0), 32), 1, 4);
+            1,
+            1,
+            300,
+            0.5,
+            0.3,
+            1,
+            1000,
+            2048,
+            10,
+            List.of(),
+            new Beliefs(
+                    List.of(new Beliefs.Bare(true, 0.005), new Beliefs.Bare(false, 0.005)),
+                    List.of(
+                            new Beliefs.Linear(1, true, 1),
+                            new Beliefs.Linear(10, false, 1),
+                            new Beliefs.Linear(100, false, 1)),
+                    List.of(new Beliefs.Waved(32, 0.5, 1))),
+            1,
+            4);
 
     /** Share of the spread that is left to chance, so that no choice is a certain one where arms are close. */
     private static final double DOUBT = 0.3;
 
     private static final int KIND = 1;
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     private final LinearArms arms;
 
