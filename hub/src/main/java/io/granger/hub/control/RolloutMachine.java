@@ -12,6 +12,9 @@ import java.util.Optional;
  * without a fault, because what acts there is the heuristic and nothing can be shown.
  */
 public final class RolloutMachine {
+    /** Begins the verdict of every rollout that was taken back. */
+    public static final String ROLLED_BACK = "rolled back";
+
     private RolloutMachine() {}
 
     /** What a change of a rollout is called on the bus and in the audit. */
@@ -63,9 +66,9 @@ public final class RolloutMachine {
         }
         return switch (event) {
             case RolloutEvent.Found found -> found(rollout, found);
-            case RolloutEvent.Fault fault -> back(rollout, "rolled back at once: " + fault.what(), fault.atMs());
+            case RolloutEvent.Fault fault -> back(rollout, ROLLED_BACK + " at once: " + fault.what(), fault.atMs());
             case RolloutEvent.RolledBack byHand ->
-                back(rollout, "rolled back by " + byHand.who() + ": " + byHand.reason(), byHand.atMs());
+                back(rollout, ROLLED_BACK + " by " + byHand.who() + ": " + byHand.reason(), byHand.atMs());
             case RolloutEvent.Promoted byHand -> promoted(rollout, byHand);
             case RolloutEvent.TakenOver taken ->
                 new Step(
@@ -90,7 +93,7 @@ public final class RolloutMachine {
         var said = event.finding().sentence();
         return switch (event.finding().kind()) {
             case OPEN -> new Step(rollout.saying(said), Optional.empty());
-            case HARM -> back(rollout, "rolled back: " + said, event.atMs());
+            case HARM -> back(rollout, ROLLED_BACK + ": " + said, event.atMs());
             case READY, BETTER -> {
                 int next = rollout.place() + 1;
                 if (next > rollout.plan().last()) {

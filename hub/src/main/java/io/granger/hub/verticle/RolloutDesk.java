@@ -178,7 +178,10 @@ public final class RolloutDesk {
         if (isOurs) {
             apply(new RolloutEvent.Found(nowMs, b.evidence().finding()), "rollout");
         } else {
-            var by = set.map(s -> "mode " + s.mode().word() + " was set by hand: " + s.reason())
+            // While the judge changes, the routing of a rollback at another member may be here before its rollout is.
+            var by = set.map(s -> s.reason().startsWith(RolloutMachine.ROLLED_BACK)
+                            ? s.reason()
+                            : "mode " + s.mode().word() + " was set by hand: " + s.reason())
                     .orElse("its routing setting is gone");
             apply(new RolloutEvent.TakenOver(nowMs, by), "rollout");
         }
