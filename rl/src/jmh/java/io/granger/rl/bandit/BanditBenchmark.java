@@ -1,12 +1,15 @@
 package io.granger.rl.bandit;
 
+import io.granger.rl.Scores;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,14 +41,14 @@ public class BanditBenchmark {
 
     private SparseBandit sparse;
     private LinearBandit linUcb;
-    private AutoBandit auto;
+    private PartsBandit auto;
+    private List<Arm> arms;
     private int[][] indices;
     private double[] values;
     private double[][] wide;
-    private double[][] narrow;
+    private float[][] narrow;
     private double[] ten;
     private double[] three;
-    private double[] four;
     private int next;
 
     /** Bandits that have learnt from two thousand rows. */
@@ -61,19 +64,23 @@ public class BanditBenchmark {
                 Double.POSITIVE_INFINITY,
                 new Exploration.Optimism(.25),
                 .02);
-        auto = new AutoBandit(4, ones(20), .02);
+        auto = new PartsBandit(PartsBandit.DEFAULTS.withBeliefs(PartsBandit.WIDE));
+        arms = Stream.of("a", "b", "c", "d")
+                .map(id -> new Arm(id, new float[0]))
+                .toList();
         indices = new int[ROWS][SPARSE_FEATURES];
         wide = new double[ROWS][64];
-        narrow = new double[ROWS][20];
+        narrow = new float[ROWS][20];
         for (int row = 0; row < ROWS; row++) {
             indices[row] = random.ints(SPARSE_FEATURES).toArray();
             Arrays.setAll(wide[row], i -> random.nextGaussian());
-            Arrays.setAll(narrow[row], i -> random.nextGaussian());
+            for (int i = 0; i < narrow[row].length; i++) {
+                narrow[row][i] = (float) random.nextGaussian();
+            }
         }
         values = ones(SPARSE_FEATURES);
         ten = new double[SPARSE_ARMS];
         three = new double[3];
-        four = new double[4];
         for (int i = 0; i < 2000; i++) {
             sparse();
             linUcb();
@@ -107,9 +114,13 @@ public class BanditBenchmark {
     @Benchmark
     public double auto() {
         int row = row();
-        auto.probabilities(narrow[row], four);
-        auto.learn(narrow[row], row & 3, row & 1);
-        return four[0];
+        Scores scores = auto.score("key", narrow[row], arms, ones(PartsBandit.PARTS));
+        double[] probabilities = PartsBandit.probabilities(scores);
+        double[] targets = ones(PartsBandit.PARTS);
+        targets[0] = row & 1;
+        Choice choice = new Choice(scores, probabilities, row & 3);
+        auto.learn("key", narrow[row], arms.get(row & 3), targets, choice, ones(PartsBandit.PARTS));
+        return probabilities[0];
     }
 
     /** Prints the rounds of each in a second of processor time, after as many to warm up. */

@@ -85,21 +85,25 @@ final class ArmsOfKey {
         design.place(state);
         double noise = bank.residuals().sd(weights);
         double bold = settings.spreadScale() * noise * bank.boldness().now();
+        double due = settings.triesDue(round, scored.size());
         for (int i = 0; i < value.length; i++) {
             Arm arm = scored.get(i);
             Bounds.requireLength("arm features", armWidth, arm.features().length);
             design.place(arm);
             ArmModel known = arms.get(arm.id());
             double variance;
+            double rows;
             if (known == null) {
                 value[i] = expectedOfNew(arm, weights, noise);
                 variance = bank.priorVariance(design);
+                rows = settings.interceptPrecision();
             } else {
                 expected.look(known, weights, noise, round, forgetting);
                 value[i] = expected.mean();
                 variance = expected.variance();
+                rows = expected.rows();
             }
-            spread[i] = bold * StrictMath.sqrt(variance);
+            spread[i] = bold * (1 + due / rows) * StrictMath.sqrt(variance);
         }
     }
 

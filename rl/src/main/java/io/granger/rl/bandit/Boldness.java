@@ -14,7 +14,7 @@ import io.granger.rl.SnapshotWriter;
 final class Boldness {
     static final double LEAST = 0.1;
     private static final double STEP = 3;
-    private static final double RATE = 0.02;
+    private static final double RATE = 0.005;
     /** One estimate counts for at most this much reward: a rare choice is worth little more than a frequent one. */
     private static final double MOST = 1;
 

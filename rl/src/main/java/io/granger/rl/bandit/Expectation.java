@@ -19,6 +19,7 @@ final class Expectation {
     private final double[] shares;
     private double mean;
     private double variance;
+    private double rows;
     private double lookedMean;
     private double lookedVariance;
 
@@ -42,6 +43,7 @@ final class Expectation {
         double asked = 0;
         mean = 0;
         variance = 0;
+        rows = arm.level(0).precision(bank.forgets(0) ? levelsLeft : 1);
         for (int i = 0; i < bank.levels(); i++) {
             double left = bank.forgets(i) ? levelsLeft : 1;
             means[i] = arm.level(i).mean(weights, left);
@@ -115,5 +117,10 @@ final class Expectation {
     /** Its variance, in units of the noise variance. */
     double variance() {
         return variance;
+    }
+
+    /** Rows of the arm, as the first level remembers them, and those its prior counts for. */
+    double rows() {
+        return rows;
     }
 }

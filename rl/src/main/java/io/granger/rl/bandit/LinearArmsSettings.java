@@ -29,6 +29,10 @@ import java.util.List;
  *     [{@value Boldness#LEAST}, 1], or 0 where a spread counts as it is
  * @param foreignness how soon the level and the more cautious beliefs give way to the least cautious in a state unlike those an arm was
  *     tried in: what is left of them is {@code 1 / (1 + foreignness * x' A^-1 x)}; at least 0
+ * @param tries how often an arm is to be tried for each e-fold of its key's rounds, by the hundred for each arm: after {@code t}
+ *     rounds of {@code k} arms one that was tried {@code n} times is given credit for {@code 1 + tries ln(1 + t / (100 k)) /
+ *     (interceptPrecision + n)} times its spread; at least 0. That fewer cannot do is due to Lai and Robbins (1985),
+ *     "Asymptotically efficient adaptive allocation rules"
  */
 public record LinearArmsSettings(
         double interceptPrecision,
@@ -43,8 +47,10 @@ public record LinearArmsSettings(
         List<Double> features,
         Beliefs beliefs,
         double boldness,
-        double foreignness) {
+        double foreignness,
+        double tries) {
 
+    private static final double ROUNDS_OF_AN_ARM = 100;
     private static final int MOST_FEATURES = 1 << 12;
 
     /** Settings with one linear belief and no waves. */
@@ -70,7 +76,8 @@ public record LinearArmsSettings(
                 List.of(),
                 Beliefs.forgetting(List.of(1.0), 0),
                 0,
-                4);
+                4,
+                0);
     }
 
     /** Refuses what is out of range. */
@@ -104,10 +111,27 @@ public record LinearArmsSettings(
         if (!(foreignness >= 0 && foreignness < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("foreignness must be finite and at least 0, is " + foreignness);
         }
+        if (!(tries >= 0 && tries < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("tries must be finite and at least 0, are " + tries);
+        }
     }
 
     /** The same but for the memory. */
     public LinearArmsSettings withMemory(double newMemory) {
+        return with(newMemory, features, beliefs);
+    }
+
+    /** The same but for how far each state feature is believed. */
+    public LinearArmsSettings withFeatures(List<Double> newFeatures) {
+        return with(memory, newFeatures, beliefs);
+    }
+
+    /** The same but for what each arm has a regression for. */
+    public LinearArmsSettings withBeliefs(Beliefs newBeliefs) {
+        return with(memory, features, newBeliefs);
+    }
+
+    private LinearArmsSettings with(double newMemory, List<Double> newFeatures, Beliefs newBeliefs) {
         return new LinearArmsSettings(
                 interceptPrecision,
                 statePrecision,
@@ -118,28 +142,16 @@ public record LinearArmsSettings(
                 newMemory,
                 maxModels,
                 fullFeatures,
-                features,
-                beliefs,
+                newFeatures,
+                newBeliefs,
                 boldness,
-                foreignness);
+                foreignness,
+                tries);
     }
 
-    /** The same but for how far each state feature is believed. */
-    public LinearArmsSettings withFeatures(List<Double> newFeatures) {
-        return new LinearArmsSettings(
-                interceptPrecision,
-                statePrecision,
-                armPrecision,
-                priorMean,
-                noise,
-                spreadScale,
-                memory,
-                maxModels,
-                fullFeatures,
-                newFeatures,
-                beliefs,
-                boldness,
-                foreignness);
+    /** How many tries of an arm, in rows of its level, would halve what it is given credit for beside its spread. */
+    double triesDue(long rounds, int arms) {
+        return tries * StrictMath.log1p(rounds / (ROUNDS_OF_AN_ARM * arms));
     }
 
     /** Prior precision of each coefficient of a belief: of the level, of the state's features, of the arm's. */
@@ -178,7 +190,7 @@ public record LinearArmsSettings(
     void save(SnapshotWriter to) {
         to.putDouble(interceptPrecision).putDouble(statePrecision).putDouble(armPrecision);
         to.putDouble(priorMean).putDouble(noise).putDouble(spreadScale);
-        to.putDouble(memory).putDouble(boldness).putDouble(foreignness);
+        to.putDouble(memory).putDouble(boldness).putDouble(foreignness).putDouble(tries);
         to.putInt(maxModels).putInt(fullFeatures).putInt(features.size());
         features.forEach(to::putDouble);
         beliefs.save(to);
@@ -186,7 +198,7 @@ public record LinearArmsSettings(
 
     static LinearArmsSettings restore(SnapshotReader from) {
         try {
-            double[] numbers = new double[9];
+            double[] numbers = new double[10];
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = from.getDouble();
             }
@@ -209,7 +221,8 @@ public record LinearArmsSettings(
                     features,
                     Beliefs.restore(from),
                     numbers[7],
-                    numbers[8]);
+                    numbers[8],
+                    numbers[9]);
         } catch (SnapshotRejected rejected) {
             throw rejected;
         } catch (IllegalArgumentException refused) {

@@ -19,13 +19,13 @@ public final class PartsBandit {
     public static final int PARTS = 4;
 
     /**
-     * What the hub runs with. An arm's level is free to be anything (the prior counts for one row); the effect of a state feature
-     * is believed with 1, 10 or 100 rows, whichever foretells best; that of an arm's own feature with many, since one arm's hardly
-     * vary. Of more than ten state features each is believed less. An unknown arm is expected in the middle. For those who forget a row
-     * weighs 1/e after 1,000 later rows of its key; a level and the more cautious never do, and what each foretells says who is
-     * believed. The waves are what fits a choice of 16 arms.
-     * It begins bold, and doubts what it expects of an arm in a state unlike those it was tried in: a cold start must not give up the
-     * one arm that suits a few.
+     * The one configuration, with the beliefs that fit a choice of 16 arms in a hub. An arm's level is free to be anything (the prior
+     * counts for one row); the effect of a state feature is believed with 1, 10 or 100 rows, whichever foretells best; that of an arm's
+     * own feature with many, since one arm's hardly vary. Of more than ten state features each is believed less. An unknown arm is
+     * expected in the middle. For those who forget a row weighs 1/e after 1,000 later rows of its key; a level and the more cautious
+     * never do, and what each foretells says who is believed. It is not bold, and learns how bold to be; but an arm that was hardly
+     * tried is given credit for a much wider spread, and in a state unlike those an arm was tried in cautious beliefs give way: a cold start
+     * must not give up the one arm that suits a few.
      */
     public static final LinearArmsSettings DEFAULTS = new LinearArmsSettings(
             1,
@@ -45,14 +45,25 @@ public final class PartsBandit {
                             new Beliefs.Linear(10, false, 1),
                             new Beliefs.Linear(100, false, 1)),
                     List.of(new Beliefs.Waved(32, 0.5, 1))),
+            0.3,
             1,
-            4);
+            30);
+
+    /** Beliefs for who has a millisecond for a choice: recorded tables. */
+    public static final Beliefs WIDE = new Beliefs(
+            List.of(new Beliefs.Bare(false, 0.01), new Beliefs.Bare(true, 0.01)),
+            List.of(
+                    new Beliefs.Linear(1, false, 1),
+                    new Beliefs.Linear(1, true, 0.3),
+                    new Beliefs.Linear(10, false, 1),
+                    new Beliefs.Linear(100, false, 0.3)),
+            List.of(new Beliefs.Waved(200, 0.5, 1), new Beliefs.Waved(200, 1, 1)));
 
     /** Share of the spread that is left to chance, so that no choice is a certain one where arms are close. */
     private static final double DOUBT = 0.3;
 
     private static final int KIND = 1;
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     private final LinearArms arms;
 

@@ -20,7 +20,7 @@ import java.util.List;
 public final class OptionAgent {
 
     private static final int KIND = 2;
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
     private static final double[] ONE = {1};
 
     /** What is known of values beforehand: the agent learns what it leaves unexplained. */

@@ -54,15 +54,15 @@ class AllocationTest {
         }
     }
 
-    @Test
-    void autoBandit() {
-        assertAllocatesNothing(new AutoBandit(3, ones(), .02));
-    }
-
     /** The arms of a key, with every belief there is. */
     @Test
     void armsOfKey() {
-        ArmsOfKey arms = new ArmsOfKey(PartsBandit.DEFAULTS, PartsBandit.PARTS, FEATURES, 0);
+        assertAllocatesNothing(PartsBandit.DEFAULTS);
+        assertAllocatesNothing(PartsBandit.DEFAULTS.withBeliefs(PartsBandit.WIDE));
+    }
+
+    private static void assertAllocatesNothing(LinearArmsSettings settings) {
+        ArmsOfKey arms = new ArmsOfKey(settings, PartsBandit.PARTS, FEATURES, 0);
         List<Arm> three = List.of(arm("a"), arm("b"), arm("c"));
         float[][] states = new float[64][FEATURES];
         for (int i = 0; i < states.length; i++) {

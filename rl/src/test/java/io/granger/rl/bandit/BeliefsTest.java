@@ -22,7 +22,7 @@ class BeliefsTest {
     @Test
     void forgets_eachBeliefAsItSays() {
         LinearArms arms =
-                new LinearArms(new LinearArmsSettings(1, 1, 1, .5, .3, 1, 5, 8, 10, List.of(), TWICE, .3, 0), 1);
+                new LinearArms(new LinearArmsSettings(1, 1, 1, .5, .3, 1, 5, 8, 10, List.of(), TWICE, .3, 0, 0), 1);
         for (int row = 0; row < 80; row++) {
             arms.learn(KEY, new float[0], ARM, new double[] {row < 40 ? 1 : 0});
         }

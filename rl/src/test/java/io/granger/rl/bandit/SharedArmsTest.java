@@ -251,7 +251,7 @@ class SharedArmsTest {
     /** A version as it was trained: every arm known, the standardisation as it will stay. */
     private static byte[] version(Beliefs beliefs, double memory, Random random) {
         LinearArms trained = new LinearArms(
-                new LinearArmsSettings(1, 3, 30, .5, .3, .8, memory, 64, 10, List.of(), beliefs, 1, 4), TARGETS);
+                new LinearArmsSettings(1, 3, 30, .5, .3, .8, memory, 64, 10, List.of(), beliefs, 1, 4, 20), TARGETS);
         for (Row row : rows(60, 1, random)) {
             learn(trained, row);
         }
@@ -283,7 +283,8 @@ class SharedArmsTest {
                         List.of(),
                         Beliefs.forgetting(List.of(1.0, 10.0), 8),
                         1,
-                        4),
+                        4,
+                        20),
                 1);
         member.share(false);
         member.startMinute(0);

@@ -23,7 +23,7 @@ class WavesTest {
 
     private static LinearArmsSettings settings(int waves) {
         return new LinearArmsSettings(
-                1, 3, 300, .5, .3, 1, 1000, 64, 10, List.of(), Beliefs.forgetting(List.of(1.0, 10.0), waves), 1, 4);
+                1, 3, 300, .5, .3, 1, 1000, 64, 10, List.of(), Beliefs.forgetting(List.of(1.0, 10.0), waves), 1, 4, 20);
     }
 
     /** Rows with two features that vary and one that does not. */

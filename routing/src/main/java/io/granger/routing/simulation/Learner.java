@@ -2,11 +2,11 @@ package io.granger.routing.simulation;
 
 import io.granger.rl.Scores;
 import io.granger.rl.bandit.Arm;
-import io.granger.rl.bandit.AutoBandit;
 import io.granger.rl.bandit.BetaBandit;
 import io.granger.rl.bandit.Choice;
 import io.granger.rl.bandit.ContextualBandit;
 import io.granger.rl.bandit.Exploration;
+import io.granger.rl.bandit.LinearArmsSettings;
 import io.granger.rl.bandit.LinearBandit;
 import io.granger.rl.bandit.LinearMap;
 import io.granger.rl.bandit.PartsBandit;
@@ -21,10 +21,20 @@ final class Learner {
 
     private Learner() {}
 
-    /** The one configuration that chooses features, boldness and forgetting by itself. */
+    /** What chooses spokes in a hub, with all the beliefs that recorded tables leave time for. */
     static TablePolicy auto(RecordedTable table, double floor) {
         RowEncoder encoder = new RowEncoder(table.features());
-        return of(encoder, new AutoBandit(table.arms().size(), encoder.precisions(), floor));
+        List<Double> precisions = Arrays.stream(encoder.precisions()).boxed().toList();
+        return parts(
+                table,
+                encoder,
+                PartsBandit.DEFAULTS.withBeliefs(PartsBandit.WIDE).withFeatures(precisions),
+                floor);
+    }
+
+    /** What chooses spokes in a hub. */
+    static TablePolicy hub(RecordedTable table, double floor) {
+        return parts(table, new RowEncoder(table.features()), PartsBandit.DEFAULTS, floor);
     }
 
     /** Ridge regression of every arm on the features as they are. */
@@ -43,10 +53,10 @@ final class Learner {
                         floor));
     }
 
-    /** The bandit that chooses spokes in a hub, with the rewards of the table as all four parts. */
-    static TablePolicy hub(RecordedTable table, double floor) {
-        RowEncoder encoder = new RowEncoder(table.features());
-        PartsBandit bandit = new PartsBandit();
+    /** The hub's bandit, with the rewards of the table as all four parts. */
+    private static TablePolicy parts(
+            RecordedTable table, RowEncoder encoder, LinearArmsSettings settings, double floor) {
+        PartsBandit bandit = new PartsBandit(settings);
         List<Arm> arms =
                 table.arms().stream().map(arm -> new Arm(arm, new float[0])).toList();
         double[] evenly = new double[PartsBandit.PARTS];

@@ -23,7 +23,7 @@ public enum TablePolicyName {
     THOMPSON("thompson"),
     /** Ridge regression with inverse gaps. */
     SQUARECB("squarecb"),
-    /** The one configuration that chooses features, boldness and forgetting by itself. */
+    /** The one configuration that chooses features, boldness and forgetting by itself: what the hub ships, with more beliefs. */
     AUTO("auto"),
     /** The bandit that chooses spokes in a hub. */
     AUTO_0(LearnedRouter.POLICY);
