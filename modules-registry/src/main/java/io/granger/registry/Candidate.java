@@ -23,6 +23,12 @@ final class Candidate {
     private BreakerState told = BreakerState.CLOSED;
     private boolean countedAsOffered;
 
+    /** What was seen last, until something changes: a task's decisions at several levels look within one millisecond. */
+    private @Nullable CandidateView lastView;
+
+    private double lastUsualMs;
+    private long lastViewMs;
+
     Candidate(CandidateId id, Capability capability, BreakerSettings settings) {
         this.id = id;
         this.capability = capability;
@@ -31,12 +37,14 @@ final class Candidate {
 
     /** Takes the newest registration's word for what it does; whether that changes what is offered. */
     boolean declare(Capability newest) {
+        lastView = null;
         boolean changed = !capability.equals(newest);
         capability = newest;
         return changed;
     }
 
     void enter(Instance instance) {
+        lastView = null;
         attached += instance.phase() == Instance.Phase.GONE ? 0 : 1;
         leased += instance.isLeased() ? 1 : 0;
         if (instance.phase() == Instance.Phase.LIVE) {
@@ -48,6 +56,7 @@ final class Candidate {
     }
 
     void leave(Instance instance) {
+        lastView = null;
         attached -= instance.phase() == Instance.Phase.GONE ? 0 : 1;
         leased -= instance.isLeased() ? 1 : 0;
         if (instance.phase() == Instance.Phase.LIVE) {
@@ -59,11 +68,13 @@ final class Candidate {
     }
 
     void shift(int calls, int slots) {
+        lastView = null;
         inFlight += calls;
         freeSlots += slots;
     }
 
     void seen(long nowMs) {
+        lastView = null;
         lastSeenMs = Math.max(lastSeenMs, nowMs);
     }
 
@@ -88,6 +99,7 @@ final class Candidate {
 
     /** Takes the probe for a call to that instance. */
     long takeProbe(Instance instance, long nowMs) {
+        lastView = null;
         probe = breaker.takeProbe(nowMs);
         probeSpokeId = instance.spokeId();
         return probe;
@@ -100,6 +112,7 @@ final class Candidate {
 
     /** A call was answered, or given up by the hub. */
     void ended(StepOutcome outcome, long number, long nowMs) {
+        lastView = null;
         statistics.add(outcome, nowMs);
         switch (outcome) {
             case StepOutcome.Success ok -> {
@@ -124,10 +137,12 @@ final class Candidate {
 
     /** A call ended that tells nothing about the spoke. */
     void abandoned(long number, long nowMs) {
+        lastView = null;
         breaker.toldNothing(number, nowMs);
     }
 
     void rate(double quality) {
+        lastView = null;
         statistics.addQuality(quality);
     }
 
@@ -144,7 +159,14 @@ final class Candidate {
     }
 
     CandidateView view(double usualMs, long nowMs) {
-        return new CandidateView(id, capability, health(usualMs, nowMs), leased > 0, isDraining(), freeSlots);
+        CandidateView known = lastView;
+        if (known == null || lastViewMs != nowMs || lastUsualMs != usualMs) {
+            known = new CandidateView(id, capability, health(usualMs, nowMs), leased > 0, isDraining(), freeSlots);
+            lastView = known;
+            lastViewMs = nowMs;
+            lastUsualMs = usualMs;
+        }
+        return known;
     }
 
     /** Its health, with {@code usualMs} as expected time when it declares none. */

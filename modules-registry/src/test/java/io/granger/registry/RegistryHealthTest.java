@@ -45,6 +45,26 @@ class RegistryHealthTest {
     }
 
     @Test
+    void snapshot_sameMillisecond_tellsWhatChangedWithinIt() {
+        assertThat(view().freeSlots()).isEqualTo(4);
+        Dispatch call = registry.acquire(OCR, 5).orElseThrow();
+        assertThat(view().freeSlots()).isEqualTo(3);
+        assertThat(view().health().inFlight()).isEqualTo(1);
+        registry.release(OCR, call, FAILED, 5);
+        assertThat(view().freeSlots()).isEqualTo(4);
+        assertThat(view().health().consecutiveFailures()).isEqualTo(1);
+        registry.rate(OCR, 1);
+        assertThat(view().health().quality()).isEqualTo(1);
+        registry.register(spoke("pdf", Capability.of("ocr", "image/png", "text/plain"), 2), 5);
+        assertThat(view().freeSlots()).isEqualTo(2);
+        assertThat(view().capability().accepts("image/jpeg")).isFalse();
+        registry.drain(ID, 5);
+        assertThat(view().draining()).isTrue();
+        registry.lose(ID, 5);
+        assertThat(view().leased()).isFalse();
+    }
+
+    @Test
     void halfOpen_oneProbeThenClosed() {
         fail(5);
         registry.drainBreakerChanges();
@@ -237,11 +257,18 @@ class RegistryHealthTest {
     }
 
     private HealthView health(long nowMs) {
+        return view(nowMs).health();
+    }
+
+    private CandidateView view() {
+        return view(5);
+    }
+
+    private CandidateView view(long nowMs) {
         return registry.snapshot(nowMs).candidates("ocr").stream()
                 .filter(view -> view.id().equals(OCR))
                 .findFirst()
-                .orElseThrow()
-                .health();
+                .orElseThrow();
     }
 
     private static Spoke spoke(String name, Capability capability, int concurrency) {
