@@ -9,16 +9,24 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Writes the parts of a task's body in order, in memory. */
+/** Writes the parts of a task's body in order, in memory that the next body uses again. Not thread-safe. */
 final class BodyOut {
-    private ByteBuffer out;
+    /** What most take, so that they need not grow; what one has grown beyond the other is given back. */
+    private static final int BYTES = 2_048;
 
-    /** A body of about so many bytes; it grows where it has more. */
-    BodyOut(int bytes) {
-        out = ByteBuffer.allocate(Math.max(Long.BYTES, bytes));
-    }
+    private static final int KEPT_BYTES = 65_536;
 
-    byte[] toBytes() {
+    private static final char ASCII_LAST = 0x7F;
+
+    private ByteBuffer out = ByteBuffer.allocate(BYTES);
+
+    /** The body that {@code writer} writes; it must not begin another one meanwhile. */
+    byte[] body(Consumer<BodyOut> writer) {
+        if (out.capacity() > KEPT_BYTES) {
+            out = ByteBuffer.allocate(BYTES);
+        }
+        out.clear();
+        writer.accept(this);
         return Arrays.copyOf(out.array(), out.position());
     }
 
@@ -38,8 +46,21 @@ final class BodyOut {
         room(1).put((byte) (value ? 1 : 0));
     }
 
+    /** As UTF-8; what is ASCII, which is nearly all, without a copy. */
     void text(String value) {
-        bytes(value.getBytes(StandardCharsets.UTF_8));
+        int length = value.length();
+        ByteBuffer to = room(Integer.BYTES + length);
+        byte[] bytes = to.array();
+        int start = to.position() + Integer.BYTES;
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c > ASCII_LAST) {
+                bytes(value.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            bytes[start + i] = (byte) c;
+        }
+        to.putInt(length).position(start + length);
     }
 
     void bytes(byte[] value) {

@@ -12,25 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A task's state as bytes, for the store. The payloads and the open decisions are kept beside it: the body names the
- * decisions by id. Version 1.
+ * A task's state as bytes, for the store; a {@link TaskWriter} writes them. The payloads and the open decisions are kept beside
+ * it: the body names the decisions by id. Version 1.
  */
 public final class TaskCodec {
-    /** What most take, so that they need not grow. */
-    private static final int SPEC_BYTES = 512;
-
-    private static final int STATE_BYTES = 768;
-
     private static final int VERSION = 1;
 
     private TaskCodec() {}
-
-    /** The part that never changes; encode it once a task and hand it to {@link #encode}. */
-    public static byte[] encodeSpec(TaskSpec spec) {
-        var out = new BodyOut(SPEC_BYTES);
-        SpecCodec.write(out, spec);
-        return out.toBytes();
-    }
 
     /** The decisions of the task that are open now, option or recovery first. */
     public static List<Decision> openDecisions(TaskState s) {
@@ -40,9 +28,8 @@ public final class TaskCodec {
         return open;
     }
 
-    /** The body of this state. */
-    public static byte[] encode(TaskState s, byte[] spec) {
-        var out = new BodyOut(spec.length + STATE_BYTES);
+    /** Writes the body of this state. */
+    static void write(BodyOut out, TaskState s, byte[] spec) {
         out.integer(VERSION);
         out.bytes(spec);
         out.word(s.status());
@@ -85,7 +72,6 @@ public final class TaskCodec {
                 out.text(x.message());
             });
         });
-        return out.toBytes();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.granger.hub.verticle;
 import io.granger.hub.store.Change;
 import io.granger.hub.store.HubStore;
 import io.granger.hub.store.TaskRecord;
-import io.granger.hub.task.TaskCodec;
 import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskMachine;
 import io.granger.hub.task.TaskState;
@@ -107,8 +106,7 @@ public final class Outcomes {
         var state = TaskMachine.apply(TaskRecords.state(record), event).state();
         Promise<Void> done = Promise.promise();
         store.commit(
-                Change.update(TaskRecords.of(state, TaskCodec.encodeSpec(state.spec()), true, Optional.empty())),
-                error -> {
+                Change.update(TaskRecords.of(state, TaskRecords.spec(state.spec()), true, Optional.empty())), error -> {
                     if (error == null) {
                         done.complete();
                     } else {

@@ -3,7 +3,6 @@ package io.granger.hub.verticle;
 import io.granger.hub.store.KeyRecord;
 import io.granger.hub.task.ActiveStep;
 import io.granger.hub.task.Payload;
-import io.granger.hub.task.TaskCodec;
 import io.granger.hub.task.TaskState;
 import io.granger.routing.Arm;
 import io.granger.routing.ExperienceRow;
@@ -56,7 +55,7 @@ final class TaskSlot {
     Arm arm = Arm.NONE;
 
     TaskSlot(TaskState state, boolean isInserted) {
-        this.spec = TaskCodec.encodeSpec(state.spec());
+        this.spec = TaskRecords.spec(state.spec());
         this.state = state;
         this.durable = state;
         this.committed = Future.succeededFuture(state);

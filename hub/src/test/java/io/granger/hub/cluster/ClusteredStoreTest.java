@@ -11,7 +11,6 @@ import io.granger.hub.store.StoreFailure;
 import io.granger.hub.store.StoreFailure.Kind;
 import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.Payload;
-import io.granger.hub.task.TaskCodec;
 import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskJoin;
 import io.granger.hub.task.TaskMachine;
@@ -19,6 +18,7 @@ import io.granger.hub.task.TaskSpec;
 import io.granger.hub.task.TaskState;
 import io.granger.hub.task.TaskStatus;
 import io.granger.hub.task.TaskVersion;
+import io.granger.hub.task.TaskWriter;
 import io.granger.routing.Arm;
 import io.granger.routing.RoutingMode;
 import io.granger.task.Chain;
@@ -139,6 +139,7 @@ class ClusteredStoreTest {
                 ? accepted
                 : TaskMachine.apply(accepted, new TaskEvent.TakenOver(2_000, epoch))
                         .state();
+        var writer = new TaskWriter();
         return Change.insert(new TaskRecord(
                 taskId,
                 "documents",
@@ -146,7 +147,7 @@ class ClusteredStoreTest {
                 1_000,
                 OptionalLong.empty(),
                 Optional.of("input"),
-                TaskCodec.encode(state, TaskCodec.encodeSpec(spec)),
+                writer.state(state, writer.spec(spec)),
                 Optional.empty(),
                 List.of()));
     }

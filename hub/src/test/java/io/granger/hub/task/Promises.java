@@ -31,7 +31,7 @@ final class Promises {
     Promises(TaskState task) {
         input = task.input();
         data = task.input();
-        spec = TaskCodec.encodeSpec(task.spec());
+        spec = new TaskWriter().spec(task.spec());
     }
 
     /** How many decisions were opened. */
@@ -161,7 +161,7 @@ final class Promises {
                 .containsExactlyInAnyOrderElementsOf(open);
         assertThat(task.steps()).hasSize(stepRows + skipped);
         var read = TaskCodec.decode(
-                TaskCodec.encode(task, spec), task.input(), task.data(), TaskCodec.openDecisions(task));
+                new TaskWriter().state(task, spec), task.input(), task.data(), TaskCodec.openDecisions(task));
         assertThat(read).isEqualTo(task);
     }
 
