@@ -28,6 +28,7 @@ import io.granger.routing.TaskReference;
 import io.granger.task.Recipe;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -300,7 +301,12 @@ final class Chooser {
 
     private static ChainOption byId(List<ChainOption> options, Decision decision) {
         var id = decision.chosenEntry().id();
-        return options.stream().filter(o -> o.id().equals(id)).findFirst().orElseThrow();
+        for (var option : options) {
+            if (option.id().equals(id)) {
+                return option;
+            }
+        }
+        throw new NoSuchElementException("no chain has the chosen id " + id);
     }
 
     private static String whyNoChain(List<CandidateEntry> entries) {

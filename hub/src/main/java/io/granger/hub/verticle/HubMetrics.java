@@ -11,12 +11,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hub's meters (CONTRACT section 7), looked up once and kept by label. Labels come from bounded sets: pipelines by
@@ -31,6 +33,8 @@ public final class HubMetrics {
     private final Map<Labelled, Counter> counters = new HashMap<>();
     private final Map<Labelled, Timer> timers = new HashMap<>();
     private final Map<String, Counter> sheds = new ConcurrentHashMap<>();
+    private final Map<Level, Timer> decisions = new EnumMap<>(Level.class);
+    private @Nullable Timer commits;
 
     /** A meter by its name and labels, which come by turns with their values. */
     private record Labelled(String name, List<String> labels) {}
@@ -53,7 +57,9 @@ public final class HubMetrics {
     private void decided(Decision d, long nanos) {
         counter("granger_decisions", "level", d.level().word(), "mode", d.mode().word(), "slot", slot(d))
                 .increment();
-        timer("granger_decision", "level", d.level().word()).record(nanos, TimeUnit.NANOSECONDS);
+        decisions
+                .computeIfAbsent(d.level(), level -> timer("granger_decision", "level", level.word()))
+                .record(nanos, TimeUnit.NANOSECONDS);
         d.fallback()
                 .ifPresent(
                         reason -> counter("granger_fallback", "reason", reason).increment());
@@ -133,7 +139,12 @@ public final class HubMetrics {
 
     /** The store took this long to make a change durable. */
     void committed(long nanos) {
-        timer("granger_store_commit").record(nanos, TimeUnit.NANOSECONDS);
+        var known = commits;
+        if (known == null) {
+            known = timer("granger_store_commit");
+            commits = known;
+        }
+        known.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private static String pipeline(String name) {

@@ -9,13 +9,14 @@ import java.util.List;
 
 /** What one event brought about and must become durable together, and what may happen only after that. */
 final class Turn {
-    final List<ExperienceRow> rows = new ArrayList<>(2);
+    // Most of these stay empty in most turns: none takes room before it is needed.
+    final List<ExperienceRow> rows = new ArrayList<>(0);
     final List<OutcomeRow> outcomes = new ArrayList<>(0);
-    final List<ActiveStep> sends = new ArrayList<>(1);
+    final List<ActiveStep> sends = new ArrayList<>(0);
     final List<TaskEffect.Verify> verifications = new ArrayList<>(0);
-    final List<String> freed = new ArrayList<>(1);
-    final List<String> settled = new ArrayList<>(1);
-    final List<String> tells = new ArrayList<>(2);
+    final List<String> freed = new ArrayList<>(0);
+    final List<String> settled = new ArrayList<>(0);
+    final List<String> tells = new ArrayList<>(0);
 
     /** Nothing but a call that may be sent once the cluster has confirmed whose task it is. */
     static Turn sending(ActiveStep step) {

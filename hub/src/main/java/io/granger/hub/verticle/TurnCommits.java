@@ -71,7 +71,11 @@ final class TurnCommits {
         var state = slot.state;
         // An earlier change may be under way still and be refused while this one is not: this one says all that it
         // said.
-        turn.rows.stream().filter(row -> !slot.unsavedRows.contains(row)).forEach(slot.unsavedRows::add);
+        for (var row : turn.rows) {
+            if (!slot.unsavedRows.contains(row)) {
+                slot.unsavedRows.add(row);
+            }
+        }
         var rows = List.copyOf(slot.unsavedRows);
         var data = slot.durableData == state.data()
                 ? Optional.<String>empty()
@@ -111,7 +115,11 @@ final class TurnCommits {
             open.ended(slot, state);
         }
         durable.tryComplete(state);
-        turn.sends.stream().filter(step -> slot.standsAt(step)).forEach(step -> gate.pass(slot, step, this::send));
+        for (var step : turn.sends) {
+            if (slot.standsAt(step)) {
+                gate.pass(slot, step, this::send);
+            }
+        }
         after.stored(state, turn);
         if (!turn.tells.isEmpty()) {
             var details = tellDetails(state);
