@@ -139,7 +139,6 @@ class ClusteredStoreTest {
                 ? accepted
                 : TaskMachine.apply(accepted, new TaskEvent.TakenOver(2_000, epoch))
                         .state();
-        var writer = new TaskWriter();
         return Change.insert(new TaskRecord(
                 taskId,
                 "documents",
@@ -147,7 +146,7 @@ class ClusteredStoreTest {
                 1_000,
                 OptionalLong.empty(),
                 Optional.of("input"),
-                writer.state(state, writer.spec(spec)),
+                new TaskWriter().state(state, new TaskWriter().spec(spec)),
                 Optional.empty(),
                 List.of()));
     }
