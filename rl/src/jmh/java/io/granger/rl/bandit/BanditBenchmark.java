@@ -43,6 +43,9 @@ public class BanditBenchmark {
     private LinearBandit linUcb;
     private PartsBandit auto;
     private List<Arm> arms;
+    private final Floor floor = new Floor(.02);
+    private final double[] evenly = {.25, .25, .25, .25};
+    private final double[] parts = new double[PartsBandit.PARTS];
     private int[][] indices;
     private double[] values;
     private double[][] wide;
@@ -114,12 +117,12 @@ public class BanditBenchmark {
     @Benchmark
     public double auto() {
         int row = row();
-        Scores scores = auto.score("key", narrow[row], arms, ones(PartsBandit.PARTS));
+        int arm = row & 3;
+        Scores scores = auto.score("key", narrow[row], arms, evenly);
         double[] probabilities = PartsBandit.probabilities(scores);
-        double[] targets = ones(PartsBandit.PARTS);
-        targets[0] = row & 1;
-        Choice choice = new Choice(scores, probabilities, row & 3);
-        auto.learn("key", narrow[row], arms.get(row & 3), targets, choice, ones(PartsBandit.PARTS));
+        floor.mixInto(probabilities);
+        Arrays.fill(parts, row & 1);
+        auto.learn("key", narrow[row], arms.get(arm), parts, new Choice(scores, probabilities, arm), evenly);
         return probabilities[0];
     }
 
