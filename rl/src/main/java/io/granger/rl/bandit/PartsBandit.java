@@ -46,7 +46,7 @@ public final class PartsBandit {
                             new Beliefs.Linear(100, false, 1)),
                     List.of(new Beliefs.Waved(32, 0.5, 1))),
             0.3,
-            1,
+            4,
             30);
 
     /** Beliefs for who has a millisecond for a choice: recorded tables. */
