@@ -55,7 +55,7 @@ final class ClosedLoop {
     /** Runs for some seconds at this rate, whatever the answers do (open loop: waiting counts as latency). */
     Future<Result> atRate(double perSecond, int seconds) {
         var run = new Run(seconds);
-        run.context.runOnContext(v -> run.pace(perSecond));
+        new Pacer(run.context).run(() -> run.pace(perSecond));
         return run.done.future();
     }
 
@@ -95,17 +95,18 @@ final class ClosedLoop {
             });
         }
 
-        void pace(double perSecond) {
+        /** Starts what is due; false once there is nothing to wait for any more. */
+        boolean pace(double perSecond) {
             long now = System.nanoTime();
             long due = (long) ((Math.min(now, endNanos) - startNanos) / 1e9 * perSecond);
             while (started < due) {
                 start(startNanos + (long) (started / perSecond * 1e9), false);
             }
-            if (now < endNanos) {
-                vertx.setTimer(1, t -> pace(perSecond));
-            } else if (open == 0) {
+            if (now >= endNanos && open == 0) {
                 end(now);
+                return false;
             }
+            return true;
         }
 
         void end(long now) {

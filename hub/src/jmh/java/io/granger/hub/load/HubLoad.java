@@ -22,8 +22,9 @@ import java.util.function.Supplier;
  *
  * <p>One JVM: a client, the hub, four spokes; beside it, in the same run, a client that asks the same spokes through a
  * relay that does nothing. Run it with {@code .ci/load [memory|local] [heuristic|rl] [seconds]}; with {@code overload} as a
- * fourth word it offers three times what the hub can do and tells what is still done in time, with {@code rows N} it first fills the
- * replay buffer with so many rows, and with {@code heap} it tells what 100,000 rows and 10,000 open tasks take.
+ * fourth word it offers three times what the hub can do and tells what is still done in time, with {@code modes} it switches between heuristic and
+ * learned routing and tells what that costs, with {@code rows N} it first fills the replay buffer with so many rows, and with
+ * {@code heap} it tells what 100,000 rows and 10,000 open tasks take.
  */
 public final class HubLoad {
     private static final int IN_FLIGHT = 256;
@@ -69,6 +70,7 @@ public final class HubLoad {
         load.prepare(mode);
         switch (what) {
             case "overload" -> new Overload(hub.vertx(), load.submitAndAwait()).measure(seconds);
+            case "modes" -> new Modes(hub.vertx(), load.submitAndAwait()).measure(seconds);
             case "heap" -> load.heap();
             case "rows" -> {
                 load.fill(rows);
@@ -135,14 +137,15 @@ public final class HubLoad {
             }
         }));
         if (!mode.equals("heuristic")) {
-            await(vertx.eventBus()
-                    .request(
-                            "granger.routing.set",
-                            new JsonObject()
-                                    .put("mode", mode)
-                                    .put("override", true)
-                                    .put("reason", "load")));
+            route(vertx, mode);
         }
+    }
+
+    static void route(Vertx vertx, String mode) throws Exception {
+        await(vertx.eventBus()
+                .request(
+                        "granger.routing.set",
+                        new JsonObject().put("mode", mode).put("override", true).put("reason", "load")));
     }
 
     private static JsonObject registration(int i, String address) {

@@ -43,7 +43,7 @@ final class OpenLoop {
     /** Runs these rates one after the other, each for so many seconds; completes when the last operation ended. */
     Future<List<Second>> run(int secondsEach, double... perSecond) {
         var run = new Run(secondsEach, perSecond);
-        run.context.runOnContext(v -> run.pace());
+        new Pacer(run.context).run(run::pace);
         return run.done.future();
     }
 
@@ -65,17 +65,17 @@ final class OpenLoop {
             }
         }
 
-        void pace() {
+        boolean pace() {
             double now = (System.nanoTime() - startNanos) / 1e9;
             while (dueSeconds <= now && dueSeconds < seconds.size()) {
                 start(dueSeconds);
                 dueSeconds += 1 / perSecond[(int) dueSeconds / secondsEach];
             }
             if (dueSeconds < seconds.size() || open > 0) {
-                vertx.setTimer(1, t -> pace());
-            } else {
-                done.complete(seconds);
+                return true;
             }
+            done.complete(seconds);
+            return false;
         }
 
         void start(double due) {
