@@ -22,6 +22,7 @@ final class Expectation {
     private double rows;
     private double lookedMean;
     private double lookedVariance;
+    private double openVariance;
 
     /** What this bank expects of the row that is placed in this design. */
     Expectation(Bank bank, Design design) {
@@ -66,9 +67,8 @@ final class Expectation {
 
     /** How far each belief counts here: what the levels and the cautious ones give up in a foreign state goes to the others. */
     private void weigh(ArmModel arm) {
-        double foreign =
-                bank.foreignness() > 0 ? bank.foreignness() * arm.linear(0).variance(design.x()) : 0;
-        double kept = 1 / (1 + foreign);
+        openVariance = arm.linear(0).variance(design.x());
+        double kept = 1 / (1 + bank.foreignness() * openVariance);
         double open = 0;
         for (int i = 0; i < shares.length; i++) {
             open += bank.isOpen(i) ? bank.weight(i) : 0;
@@ -86,7 +86,7 @@ final class Expectation {
         double[] seen = isWaving ? design.waved(ofWaved) : design.x();
         RidgeModel model = isWaving ? arm.waved(ofWaved) : arm.linear(ofWaved < 0 ? i : 0);
         lookedMean = model.mean(seen, weights);
-        lookedVariance = model.variance(seen);
+        lookedVariance = model == arm.linear(0) ? openVariance : model.variance(seen);
         if (left < 1) {
             double old = left / lookedVariance;
             double prior = (1 - left) / model.priorVariance(seen);
