@@ -33,13 +33,13 @@ public final class RidgeModel {
     private final int targets;
     private final double[] priorPrecision;
     private final double[] priorVariances;
-    private final double[] priorTheta;
-    private final double[] precision;
-    private final double[] covariance;
-    private final double[] theta;
+    private final double[][] priorTheta;
+    private final double[][] precision;
+    private double[][] covariance;
+    private double[][] theta;
     private final double[] px;
     private final double[] rhs;
-    private double @Nullable [][] rows;
+    private double @Nullable [][] spare;
     private final double[] errors;
     private int rowsSinceRefresh;
 
@@ -52,28 +52,28 @@ public final class RidgeModel {
         this(filled(dimension, lambda), new double[Math.multiplyExact(Math.max(targets, 0), dimension)]);
     }
 
-    private RidgeModel(double[] priorPrecision, double[] priorTheta) {
+    private RidgeModel(double[] priorPrecision, double[] coefficients) {
         this.dimension = priorPrecision.length;
-        if (dimension < 1 || priorTheta.length < dimension || priorTheta.length % dimension != 0) {
+        if (dimension < 1 || coefficients.length < dimension || coefficients.length % dimension != 0) {
             throw new IllegalArgumentException("dimension and targets must be at least 1, are " + dimension + " with "
-                    + priorTheta.length + " coefficients");
+                    + coefficients.length + " coefficients");
         }
         for (double lambda : priorPrecision) {
             if (!(lambda > 0 && lambda <= LARGEST)) {
                 throw new IllegalArgumentException("lambda must be in (0, " + LARGEST + "], is " + lambda);
             }
         }
-        Bounds.requireFinite("coefficient", priorTheta);
-        this.targets = priorTheta.length / dimension;
+        Bounds.requireFinite("coefficient", coefficients);
+        this.targets = coefficients.length / dimension;
         this.priorPrecision = priorPrecision;
-        this.priorTheta = priorTheta;
-        this.precision = PackedSymmetric.diagonal(priorPrecision);
+        this.priorTheta = split(coefficients, dimension);
+        this.precision = SymmetricRows.diagonal(priorPrecision);
         this.priorVariances = new double[dimension];
         for (int i = 0; i < dimension; i++) {
             priorVariances[i] = 1 / priorPrecision[i];
         }
-        this.covariance = PackedSymmetric.diagonal(priorVariances);
-        this.theta = priorTheta.clone();
+        this.covariance = SymmetricRows.diagonal(priorVariances);
+        this.theta = split(coefficients, dimension);
         this.px = new double[dimension];
         this.rhs = new double[dimension];
         this.errors = new double[targets];
@@ -86,7 +86,7 @@ public final class RidgeModel {
      * @param priorMean coefficients of the first target, then of the second, and so on
      */
     public static RidgeModel withPrior(double[] priorPrecision, double[] priorMean) {
-        return new RidgeModel(priorPrecision.clone(), priorMean.clone());
+        return new RidgeModel(priorPrecision.clone(), priorMean);
     }
 
     /** A model that starts from the coefficients another has now, held with {@code priorPrecision}. */
@@ -95,7 +95,7 @@ public final class RidgeModel {
             throw new IllegalArgumentException(
                     "precisions must be " + other.dimension + ", are " + priorPrecision.length);
         }
-        return withPrior(priorPrecision, other.theta);
+        return withPrior(priorPrecision, joined(other.theta, other.dimension));
     }
 
     /** How many coefficients each target has. */
@@ -110,7 +110,7 @@ public final class RidgeModel {
 
     /** Coefficient {@code i} of {@code target}. */
     public double coefficient(int target, int i) {
-        return theta[target * dimension + i];
+        return theta[target][i];
     }
 
     /** {@code sum over targets t of weights_t * theta_t . x}. */
@@ -125,17 +125,17 @@ public final class RidgeModel {
 
     /** {@code theta_target . x}. */
     public double mean(double[] x, int target) {
-        return PackedSymmetric.dot(theta, target * dimension, x, dimension);
+        return PackedSymmetric.dot(theta[target], 0, x, dimension);
     }
 
     /** {@code x' A^-1 x}: variance of the mean at {@code x}, in units of the noise variance. */
     public double variance(double[] x) {
-        double variance = PackedSymmetric.quadratic(covariance, x, px);
+        double variance = SymmetricRows.quadratic(covariance, x, px);
         if (variance >= 0) {
             return variance;
         }
         refresh();
-        return Math.max(0, PackedSymmetric.quadratic(covariance, x, px));
+        return Math.max(0, SymmetricRows.quadratic(covariance, x, px));
     }
 
     /** {@link #variance} before anything was learnt. */
@@ -156,16 +156,14 @@ public final class RidgeModel {
         for (double lambda : priorPrecision) {
             before += StrictMath.log(lambda);
         }
-        return PackedSymmetric.logDeterminant(precision, dimension) - before;
+        return SymmetricRows.logDeterminant(precision) - before;
     }
 
     /** How much of the squares of a target it explains: {@code theta' A theta - theta0' A0 theta0}. */
     double explained(int target) {
-        double[] of = new double[dimension];
-        System.arraycopy(theta, target * dimension, of, 0, dimension);
-        double explained = PackedSymmetric.quadratic(precision, of, px);
+        double explained = SymmetricRows.quadratic(precision, theta[target], px);
         for (int i = 0; i < dimension; i++) {
-            double before = priorTheta[target * dimension + i];
+            double before = priorTheta[target][i];
             explained -= priorPrecision[i] * before * before;
         }
         return explained;
@@ -196,20 +194,27 @@ public final class RidgeModel {
         int wide = dimension + precisions.length;
         double[] both = Arrays.copyOf(priorPrecision, wide);
         System.arraycopy(precisions, 0, both, dimension, precisions.length);
-        RidgeModel extended = new RidgeModel(both, widened(priorTheta, wide));
-        System.arraycopy(precision, 0, extended.precision, 0, precision.length);
-        System.arraycopy(covariance, 0, extended.covariance, 0, covariance.length);
-        System.arraycopy(widened(theta, wide), 0, extended.theta, 0, targets * wide);
+        RidgeModel extended = new RidgeModel(both, joined(priorTheta, wide));
+        SymmetricRows.copy(precision, extended.precision);
+        SymmetricRows.copy(covariance, extended.covariance);
+        extended.theta = split(joined(theta, wide), wide);
         extended.rowsSinceRefresh = rowsSinceRefresh;
         return extended;
     }
 
-    private double[] widened(double[] coefficients, int wide) {
-        double[] into = new double[targets * wide];
-        for (int t = 0; t < targets; t++) {
-            System.arraycopy(coefficients, t * dimension, into, t * wide, dimension);
+    /** The coefficients of one target after the other, with zeros after each up to this width. */
+    private static double[] joined(double[][] coefficients, int wide) {
+        double[] joined = new double[coefficients.length * wide];
+        for (int t = 0; t < coefficients.length; t++) {
+            System.arraycopy(coefficients[t], 0, joined, t * wide, coefficients[t].length);
         }
-        return into;
+        return joined;
+    }
+
+    private static double[][] split(double[] joined, int width) {
+        double[][] coefficients = new double[joined.length / width][];
+        Arrays.setAll(coefficients, t -> Arrays.copyOfRange(joined, t * width, (t + 1) * width));
+        return coefficients;
     }
 
     /**
@@ -271,35 +276,33 @@ public final class RidgeModel {
      */
     void merge(double factor, RowSums rows, double weight) {
         blend(factor);
-        rows.addTo(precision, theta, weight, dimension);
+        rows.addTo(precision, theta, weight);
         solve();
     }
 
     /** Leaves {@code f A + (1 - f) A0} in {@link #precision}, and {@code b} likewise in the place of {@link #theta}. */
     private void blend(double factor) {
         double rest = 1 - factor;
-        for (int t = 0, at = 0; t < targets; t++, at += dimension) {
-            System.arraycopy(theta, at, px, 0, dimension);
-            PackedSymmetric.multiply(precision, px, rhs);
+        for (int t = 0; t < targets; t++) {
+            SymmetricRows.multiply(precision, theta[t], rhs);
             for (int i = 0; i < dimension; i++) {
-                theta[at + i] = faded(factor * rhs[i]) + rest * priorPrecision[i] * priorTheta[at + i];
+                theta[t][i] = faded(factor * rhs[i]) + rest * priorPrecision[i] * priorTheta[t][i];
             }
         }
-        for (int i = 0; i < precision.length; i++) {
-            precision[i] = faded(factor * precision[i]);
-        }
         for (int i = 0; i < dimension; i++) {
-            precision[PackedSymmetric.length(i) + i] += rest * priorPrecision[i];
+            for (int j = 0; j <= i; j++) {
+                precision[i][j] = faded(factor * precision[i][j]);
+            }
+            precision[i][i] += rest * priorPrecision[i];
         }
     }
 
     /** Makes coefficients of the {@code b} that {@link #blend} left. */
     private void solve() {
         refresh();
-        for (int t = 0, at = 0; t < targets; t++, at += dimension) {
-            System.arraycopy(theta, at, rhs, 0, dimension);
-            PackedSymmetric.multiply(covariance, rhs, px);
-            System.arraycopy(px, 0, theta, at, dimension);
+        for (double[] of : theta) {
+            SymmetricRows.multiply(covariance, of, px);
+            System.arraycopy(px, 0, of, 0, dimension);
         }
     }
 
@@ -311,8 +314,9 @@ public final class RidgeModel {
     /** Puts everything it knows into a snapshot. */
     public void save(SnapshotWriter to) {
         to.putInt(dimension).putInt(targets).putInt(rowsSinceRefresh);
-        to.putDoubles(priorPrecision).putDoubles(priorTheta);
-        to.putDoubles(precision).putDoubles(covariance).putDoubles(theta);
+        to.putDoubles(priorPrecision).putDoubles(joined(priorTheta, dimension));
+        to.putDoubles(SymmetricRows.packed(precision)).putDoubles(SymmetricRows.packed(covariance));
+        to.putDoubles(joined(theta, dimension));
     }
 
     /** The model that {@link #save} put there, refused unless it has this dimension and these targets. */
@@ -328,60 +332,55 @@ public final class RidgeModel {
         } catch (IllegalArgumentException refused) {
             throw new SnapshotRejected("model has a bad prior: " + refused.getMessage());
         }
-        fill(restored.precision, from, "precision");
-        fill(restored.covariance, from, "covariance");
-        fill(restored.theta, from, "coefficients");
+        int packed = PackedSymmetric.length(dimension);
+        SymmetricRows.unpack(from.getDoubles("precision", packed), restored.precision);
+        SymmetricRows.unpack(from.getDoubles("covariance", packed), restored.covariance);
+        restored.theta = split(from.getDoubles("coefficients", dimension * targets), dimension);
         restored.rowsSinceRefresh = rows;
         return restored;
     }
 
-    private static void fill(double[] array, SnapshotReader from, String name) {
-        System.arraycopy(from.getDoubles(name, array.length), 0, array, 0, array.length);
-    }
-
     /** Leaves {@code A^-1 x} in {@link #px} and returns {@code x' A^-1 x}. */
     private double prepareGain(double[] x) {
-        PackedSymmetric.multiply(covariance, x, px);
+        SymmetricRows.multiply(covariance, x, px);
         double variance = PackedSymmetric.dot(px, 0, x, dimension);
         if (!(variance >= 0)) {
             refresh();
-            PackedSymmetric.multiply(covariance, x, px);
+            SymmetricRows.multiply(covariance, x, px);
             variance = Math.max(0, PackedSymmetric.dot(px, 0, x, dimension));
         }
         return variance;
     }
 
     private void move(int target, double step) {
-        for (int i = 0, at = target * dimension; i < dimension; i++, at++) {
-            theta[at] += px[i] * step;
-        }
+        SymmetricRows.add(theta[target], step, px, dimension);
     }
 
     private void addRow(double[] x, double scale) {
-        PackedSymmetric.addOuter(precision, x, 1);
+        SymmetricRows.addOuter(precision, x, 1);
         if (++rowsSinceRefresh >= REFRESH) {
             refresh();
         } else {
-            PackedSymmetric.addOuter(covariance, px, -scale);
+            SymmetricRows.addOuter(covariance, px, -scale);
         }
     }
 
     private void refresh() {
-        if (rows == null) {
-            rows = PackedSymmetric.rows(dimension);
-        }
-        if (!PackedSymmetric.invert(precision, covariance, rows, px)) {
+        double[][] fresh = spare == null ? SymmetricRows.zeros(dimension) : spare;
+        if (!SymmetricRows.invert(precision, fresh, px)) {
             throw new IllegalStateException("precision must be positive definite, is not; dimension " + dimension);
         }
+        spare = covariance;
+        covariance = fresh;
         rowsSinceRefresh = 0;
     }
 
-    private double weighted(double[] coefficients, double[] x, double[] weights) {
-        double sum = 0;
+    private double weighted(double[][] coefficients, double[] x, double[] weights) {
+        Arrays.fill(rhs, 0);
         for (int t = 0; t < targets; t++) {
-            sum += weights[t] * PackedSymmetric.dot(coefficients, t * dimension, x, dimension);
+            SymmetricRows.add(rhs, weights[t], coefficients[t], dimension);
         }
-        return sum;
+        return PackedSymmetric.dot(rhs, 0, x, dimension);
     }
 
     private void requireFeatures(double[] x) {

@@ -102,15 +102,16 @@ final class RowSums {
      * Adds {@code weight} times the sums to a precision matrix and to right-hand sides of that dimension: of fewer features the first
      * ones, of more all that are known, the others having been 0.
      */
-    void addTo(double[] precision, double[] rightHandSides, double weight, int ofDimension) {
-        int both = Math.min(dimension, ofDimension);
-        // the first features' products are the first of the packed ones
-        for (int i = 0; i < PackedSymmetric.length(both); i++) {
-            precision[i] += weight * xx[i];
+    void addTo(double[][] precision, double[][] rightHandSides, double weight) {
+        int both = Math.min(dimension, precision.length);
+        for (int i = 0, row = 0; i < both; row += ++i) {
+            for (int j = 0; j <= i; j++) {
+                precision[i][j] += weight * xx[row + j];
+            }
         }
         for (int t = 0; t < targets; t++) {
             for (int i = 0; i < both; i++) {
-                rightHandSides[t * ofDimension + i] += weight * xr[t * dimension + i];
+                rightHandSides[t][i] += weight * xr[t * dimension + i];
             }
         }
     }

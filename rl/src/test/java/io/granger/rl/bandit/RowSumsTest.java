@@ -73,23 +73,24 @@ class RowSumsTest {
         sums.add(new double[] {1, 2, 3, 5, 7}, new double[] {11}, new double[] {0});
         RowSums same = new RowSums(3, 1);
         same.add(new double[] {1, 2, 7}, new double[] {11}, new double[] {0});
-        double[] found = new double[6];
-        double[] sides = new double[3];
-        sums.beside(2, 2, 1).addTo(found, sides, 1, 3);
-        double[] expected = new double[6];
-        double[] expectedSides = new double[3];
-        same.addTo(expected, expectedSides, 1, 3);
-        assertThat(found).containsExactly(expected);
-        assertThat(sides).containsExactly(expectedSides);
+        double[][] found = SymmetricRows.zeros(3);
+        double[][] sides = new double[1][3];
+        sums.beside(2, 2, 1).addTo(found, sides, 1);
+        double[][] expected = SymmetricRows.zeros(3);
+        double[][] expectedSides = new double[1][3];
+        same.addTo(expected, expectedSides, 1);
+        assertThat(found).isDeepEqualTo(expected);
+        assertThat(sides).isDeepEqualTo(expectedSides);
         assertThat(sums.beside(2, 0, 3)).isSameAs(sums);
     }
 
     private static double[] numbers(RowSums sums) {
-        double[] precision = new double[PackedSymmetric.length(sums.dimension())];
-        double[] sides = new double[sums.dimension()];
-        sums.addTo(precision, sides, 1, sums.dimension());
-        double[] numbers = Arrays.copyOf(precision, precision.length + sides.length + 2);
-        System.arraycopy(sides, 0, numbers, precision.length, sides.length);
+        double[][] rows = SymmetricRows.zeros(sums.dimension());
+        double[][] sides = new double[1][sums.dimension()];
+        sums.addTo(rows, sides, 1);
+        double[] precision = SymmetricRows.packed(rows);
+        double[] numbers = Arrays.copyOf(precision, precision.length + sides[0].length + 2);
+        System.arraycopy(sides[0], 0, numbers, precision.length, sides[0].length);
         numbers[numbers.length - 2] = sums.rows();
         numbers[numbers.length - 1] = sums.errorProduct(0);
         return numbers;
