@@ -1,7 +1,5 @@
 package io.granger.rl.bandit;
 
-import java.util.Arrays;
-
 /**
  * Arithmetic on symmetric matrices kept as their lower triangle, row after row: entry (i, j), j not above i, is at {@code i * (i +
  * 1) / 2 + j}: sums that are saved and sent. Half the memory of a square array, and symmetric by construction.
@@ -35,27 +33,6 @@ final class PackedSymmetric {
             s0 += a[aFrom + i] * b[i];
         }
         return (s0 + s1) + (s2 + s3);
-    }
-
-    /**
-     * {@code x' m x}. Rows where {@code x} is 0 cost nothing.
-     *
-     * @param scratch as long as {@code x}, spoilt
-     */
-    static double quadratic(double[] m, double[] x, double[] scratch) {
-        double diagonal = 0;
-        Arrays.fill(scratch, 0);
-        for (int i = 0, row = 0; i < x.length; row += ++i) {
-            double xi = x[i];
-            if (xi != 0) {
-                // a sum into each place is done four at a time by the processor, a sum into one is not
-                for (int j = 0; j < i; j++) {
-                    scratch[j] += m[row + j] * xi;
-                }
-                diagonal += m[row + i] * xi * xi;
-            }
-        }
-        return diagonal + 2 * dot(scratch, 0, x, x.length);
     }
 
     /** {@code m += factor * x x'}. */

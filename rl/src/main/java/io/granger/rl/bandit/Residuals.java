@@ -14,7 +14,7 @@ final class Residuals {
     private static final double PRIOR_ROWS = 10;
 
     private final double keep;
-    private final double[] moments;
+    private final double[][] moments;
     private final double[] scratch;
     private double rows = PRIOR_ROWS;
 
@@ -26,17 +26,21 @@ final class Residuals {
      */
     Residuals(int targets, double noise, double memory) {
         this.keep = 1 - 1 / memory;
-        this.moments = new double[PackedSymmetric.length(targets)];
+        this.moments = SymmetricRows.zeros(targets);
         this.scratch = new double[targets];
-        Arrays.fill(moments, noise * noise * PRIOR_ROWS);
+        for (double[] row : moments) {
+            Arrays.fill(row, noise * noise * PRIOR_ROWS);
+        }
     }
 
     /** Takes in the residuals of one row. */
     void observe(double[] residuals) {
-        for (int i = 0; i < moments.length; i++) {
-            moments[i] *= keep;
+        for (double[] row : moments) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= keep;
+            }
         }
-        PackedSymmetric.addOuter(moments, residuals, 1);
+        SymmetricRows.addOuter(moments, residuals, 1);
         rows = rows * keep + 1;
     }
 
@@ -44,27 +48,29 @@ final class Residuals {
     void merge(RowSums others) {
         double kept = StrictMath.pow(keep, others.rows());
         for (int i = 0; i < moments.length; i++) {
-            moments[i] = kept * moments[i] + others.errorProduct(i);
+            for (int j = 0; j <= i; j++) {
+                moments[i][j] = kept * moments[i][j] + others.errorProduct(i, j);
+            }
         }
         rows = rows * kept + others.rows();
     }
 
     /** Standard deviation of the weighted sum of the residuals. */
     double sd(double[] weights) {
-        return StrictMath.sqrt(Math.max(0, PackedSymmetric.quadratic(moments, weights, scratch)) / rows);
+        return StrictMath.sqrt(Math.max(0, SymmetricRows.quadratic(moments, weights, scratch)) / rows);
     }
 
     /** Variance of the residuals of one target. */
     double variance(int target) {
-        return moments[PackedSymmetric.length(target) + target] / rows;
+        return moments[target][target] / rows;
     }
 
     void save(SnapshotWriter to) {
-        to.putDouble(rows).putDoubles(moments);
+        to.putDouble(rows).putDoubles(SymmetricRows.packed(moments));
     }
 
     void restore(SnapshotReader from) {
         rows = from.getFinite("residual rows");
-        System.arraycopy(from.getDoubles("residual moments", moments.length), 0, moments, 0, moments.length);
+        SymmetricRows.unpack(from.getDoubles("residual moments", PackedSymmetric.length(moments.length)), moments);
     }
 }

@@ -44,9 +44,9 @@ final class RowSums {
         return sums;
     }
 
-    /** Sum of the products of two targets' residuals, packed. */
-    double errorProduct(int i) {
-        return errors[i];
+    /** Sum of the products of the residuals of a target and of one that is not after it. */
+    double errorProduct(int target, int other) {
+        return errors[PackedSymmetric.length(target) + other];
     }
 
     /** Adds one row. */

@@ -92,7 +92,7 @@ class RowSumsTest {
         double[] numbers = Arrays.copyOf(precision, precision.length + sides[0].length + 2);
         System.arraycopy(sides[0], 0, numbers, precision.length, sides[0].length);
         numbers[numbers.length - 2] = sums.rows();
-        numbers[numbers.length - 1] = sums.errorProduct(0);
+        numbers[numbers.length - 1] = sums.errorProduct(0, 0);
         return numbers;
     }
 }
