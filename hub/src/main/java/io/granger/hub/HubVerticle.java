@@ -157,7 +157,8 @@ final class HubVerticle extends VerticleBase {
         var wiring = new HubOperations(
                 vertx, parts.config(), store, core, parts.node(), parts.cluster(), parts.clock(), bufferStats);
         operations = wiring.on(context, learning);
-        var listening = new BusDoor(vertx, operations).open();
+        // Whoever is told of a task by this hub's doors may ask another hub for it, which then asks here.
+        var listening = operations.listenForMembers().compose(v -> new BusDoor(vertx, operations).open());
         if (parts.config().cluster().enabled()) {
             listening = Future.join(listening, wiring.follow()).mapEmpty();
             members.open();

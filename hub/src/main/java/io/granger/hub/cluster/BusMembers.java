@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** The members of the cluster that the event bus runs over, hubs or not, each by the name the bus gave it. Thread-safe. */
 public interface BusMembers {
+    /** The members that are hubs, this one included, each by its own name; nobody, not even this one, once the grid has ended. */
+    Set<String> hubs();
+
     /** Those at which somebody listens at this address; fails while the grid cannot be asked. */
     Future<Set<String>> listeningAt(String address);
 

@@ -15,13 +15,17 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Where a hub's Hazelcast instance listens and whom it joins; everything else about it is fixed and hardened here.
@@ -111,6 +115,19 @@ public record HazelcastSettings(
     /** More than half of them. */
     public static int quorum(int hubs) {
         return hubs / 2 + 1;
+    }
+
+    /** The hubs of an instance's cluster, each by its name; nobody, not even itself, once the instance has ended. */
+    static Set<String> hubs(HazelcastInstance instance) {
+        try {
+            return instance.getCluster().getMembers().stream()
+                    .filter(member -> !member.isLiteMember())
+                    .map(member -> member.getAttribute(NODE))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (HazelcastInstanceNotActiveException ended) {
+            return Set.of();
+        }
     }
 
     /** The whole configuration, also for {@code new HazelcastClusterManager(..)}. */

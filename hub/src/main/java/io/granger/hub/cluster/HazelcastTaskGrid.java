@@ -1,10 +1,8 @@
 package io.granger.hub.cluster;
 
-import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.NoDataMemberInClusterException;
@@ -168,23 +166,7 @@ public final class HazelcastTaskGrid implements TaskGrid {
 
     @Override
     public Set<String> hubs() {
-        var hubs = new TreeSet<String>();
-        for (Member member : members()) {
-            var name = member.getAttribute(HazelcastSettings.NODE);
-            if (!member.isLiteMember() && name != null) {
-                hubs.add(name);
-            }
-        }
-        return hubs;
-    }
-
-    /** Nobody, not even itself, once the instance has ended. */
-    private Set<Member> members() {
-        try {
-            return instance.getCluster().getMembers();
-        } catch (HazelcastInstanceNotActiveException ended) {
-            return Set.of();
-        }
+        return HazelcastSettings.hubs(instance);
     }
 
     @Override

@@ -117,6 +117,11 @@ public class RereadingCluster extends HazelcastClusterManager implements BusMemb
     }
 
     @Override
+    public Set<String> hubs() {
+        return HazelcastSettings.hubs(getHazelcastInstance());
+    }
+
+    @Override
     public Future<Set<String>> listeningAt(String address) {
         Promise<List<RegistrationInfo>> found = Promise.promise();
         super.getRegistrations(address, found);
@@ -162,6 +167,10 @@ public class RereadingCluster extends HazelcastClusterManager implements BusMemb
      * is read the next time. One call at a time.
      */
     public void reread() {
+        if (!isActive()) {
+            // It left, and the workers that would read are going too.
+            return;
+        }
         lookUpOwn();
         var listener = bus;
         if (listener == null) {

@@ -35,7 +35,6 @@ public final class BusDoor {
                 vertx.eventBus().consumer("granger." + name, message -> serve(name, message, operations::here));
             }
         }
-        operations.listenForMembers();
         return vertx.deployVerticle(new VerticleBase() {
                     @Override
                     public Future<?> start() {

@@ -7,7 +7,6 @@ import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.shape.Fields;
 import io.granger.hub.store.HubStore;
-import io.granger.hub.verticle.CustodyDesk;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.IdempotencyBook;
 import io.granger.hub.verticle.Worker;
@@ -67,7 +66,7 @@ public final class HubOperations {
         this.core = core;
         this.clock = clock;
         this.bufferStats = bufferStats;
-        this.members = new Members(vertx, node, clock);
+        this.members = new Members(vertx, node, cluster);
         this.memberSpokes = new MemberSpokes(vertx, core.desk(), node, cluster);
         this.routing = new RoutingOperations(
                 clock,
@@ -83,10 +82,7 @@ public final class HubOperations {
     /** Joins the other hubs, if there can be any; completes when this one knows the spokes that they know. */
     public Future<Void> follow() {
         core.follow(vertx);
-        boolean areOthers = core.custody().map(CustodyDesk::seesOthers).orElse(false);
-        var told = memberSpokes.follow(areOthers ? TOLD_WITHIN_MS : 0);
-        members.open();
-        return told;
+        return memberSpokes.follow(members.areOthers() ? TOLD_WITHIN_MS : 0);
     }
 
     /**

@@ -79,9 +79,9 @@ public final class Operations {
         return Members.UNKNOWN.contains(code) && (!MAKING.contains(name) || code == ErrorCode.TASK_UNKNOWN);
     }
 
-    /** Answers what other hubs ask of this one. */
-    void listenForMembers() {
-        members.answer((name, body) -> mine(name, body, Caller.local(Optional.empty())));
+    /** Answers what other hubs ask of this one; completes when they can reach it. */
+    public Future<Void> listenForMembers() {
+        return members.answer((name, body) -> mine(name, body, Caller.local(Optional.empty())));
     }
 
     /** What this hub alone answers. */

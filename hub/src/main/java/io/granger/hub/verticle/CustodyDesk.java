@@ -137,11 +137,6 @@ public final class CustodyDesk {
         return hasQuorum;
     }
 
-    /** Whether any other hub is there. */
-    public boolean seesOthers() {
-        return grid.hubs().size() > 1;
-    }
-
     /** What time alone brings. */
     void tick() {
         long nowMs = clock.getAsLong();

@@ -1,6 +1,7 @@
 package io.granger.hub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.hazelcast.cluster.MembershipEvent;
 import io.granger.hub.LiveHub;
@@ -94,6 +95,47 @@ class RereadingClusterTest {
             LiveHub.wait(second.close());
             LiveHub.wait(first.close());
         }
+    }
+
+    @Test
+    void reread_onceItLeft_doesNothing() {
+        var manager = manager(Ports.free(), Ports.free());
+        LiveHub.wait(member(manager).close());
+
+        assertThatCode(manager::reread).doesNotThrowAnyException();
+    }
+
+    @Test
+    void hubs_areTheMembersThatSayTheyAre() {
+        int one = Ports.free();
+        int two = Ports.free();
+        int three = Ports.free();
+        var members = List.of("127.0.0.1:" + one, "127.0.0.1:" + two, "127.0.0.1:" + three);
+        var first = hub("first", one, members);
+        var vertx = member(first);
+        var other = member(hub("second", two, members));
+        var lite = HazelcastSettings.member(name, "127.0.0.1", three, members)
+                .hub("lite", 2)
+                .config()
+                .setLiteMember(true);
+        var spoke = member(new RereadingCluster(lite));
+        try {
+            LiveHub.eventually().until(() -> first.hubs().equals(Set.of("first", "second")));
+            assertThat(first.getHazelcastInstance().getCluster().getMembers()).hasSize(3);
+
+            LiveHub.wait(other.close());
+            LiveHub.eventually().until(() -> first.hubs().equals(Set.of("first")));
+        } finally {
+            LiveHub.wait(spoke.close());
+            LiveHub.wait(vertx.close());
+        }
+        assertThat(first.hubs()).isEmpty();
+    }
+
+    private RereadingCluster hub(String node, int port, List<String> members) {
+        return new RereadingCluster(HazelcastSettings.member(name, "127.0.0.1", port, members)
+                .hub(node, 2)
+                .config());
     }
 
     /** Two members; the second listens, and both are known to. */
