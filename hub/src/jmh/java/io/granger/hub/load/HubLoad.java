@@ -260,16 +260,11 @@ public final class HubLoad {
     }
 
     private Supplier<Future<?>> submitAndAwait() {
-        var options = new DeliveryOptions().setSendTimeout(TimeUnit.SECONDS.toMillis(60));
+        var options = new DeliveryOptions()
+                .setSendTimeout(TimeUnit.SECONDS.toMillis(60))
+                .addHeader("prefer", "wait=30");
         return () -> vertx.eventBus()
                 .<JsonObject>request("granger.tasks.submit", task(), options)
-                .compose(accepted -> vertx.eventBus()
-                        .<JsonObject>request(
-                                "granger.tasks.await",
-                                new JsonObject()
-                                        .put("taskId", accepted.body().getString("taskId"))
-                                        .put("waitMs", 30_000),
-                                options))
                 .map(Message::body)
                 .compose(view -> view.getString("state").equals("completed")
                         ? Future.succeededFuture()

@@ -54,7 +54,9 @@ public final class BusDoor {
 
     private static void serve(String name, Message<Object> message, Doing doing) {
         try {
-            var caller = Caller.local(Optional.ofNullable(message.headers().get("idempotency-key")));
+            var headers = message.headers();
+            var caller = Caller.local(Optional.ofNullable(headers.get("idempotency-key")))
+                    .preferring(headers.get("prefer"));
             doing.done(name, StrictJson.check(message.body()), caller)
                     .onSuccess(message::reply)
                     .onFailure(e -> refuse(name, message, e));

@@ -125,17 +125,11 @@ public final class HttpDoor extends VerticleBase {
     }
 
     private void submit(RoutingContext ctx) {
-        var waitMs = Prefer.waitMs(ctx.request().getHeader("prefer"));
         operations
-                .call("tasks.submit", body(ctx), caller(ctx))
-                .compose(accepted -> waitMs.isEmpty()
-                        ? Future.succeededFuture(accepted)
-                        : operations.call(
-                                "tasks.await",
-                                new JsonObject()
-                                        .put("taskId", accepted.getString("taskId"))
-                                        .put("waitMs", waitMs.get()),
-                                caller(ctx)))
+                .call(
+                        "tasks.submit",
+                        body(ctx),
+                        caller(ctx).preferring(ctx.request().getHeader("prefer")))
                 .onSuccess(view -> {
                     boolean ended = view.containsKey("finishedAt");
                     ctx.response().putHeader("location", "/v1/tasks/" + view.getString("taskId"));

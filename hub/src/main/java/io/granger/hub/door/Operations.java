@@ -48,11 +48,22 @@ public final class Operations {
         }
         try {
             var left = operation.begin(body, caller);
-            owner.runOnContext(v -> orOthers(name, body, done(left)).onComplete(answer));
+            owner.runOnContext(v -> orOthers(name, body, done(left))
+                    .compose(made -> waited(made, caller))
+                    .onComplete(answer));
         } catch (RuntimeException e) {
             answer.fail(ApiError.of(e));
         }
         return answer.future();
+    }
+
+    /** What a task is that was just made: when it ended, where its maker would wait for that. That it was made is told in any case. */
+    private Future<JsonObject> waited(JsonObject made, Caller caller) {
+        return caller.waitMs()
+                .map(waitMs ->
+                        new JsonObject().put("taskId", made.getString("taskId")).put("waitMs", waitMs))
+                .map(question -> here("tasks.await", question, caller).otherwise(made))
+                .orElseGet(() -> Future.succeededFuture(made));
     }
 
     /** Names of the operations that a door does well to begin on a thread of its own. */
