@@ -1,6 +1,7 @@
 package io.granger.hub.cluster;
 
 import com.hazelcast.config.AdvancedNetworkConfig;
+import com.hazelcast.config.CacheDeserializedValues;
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
@@ -289,6 +290,7 @@ public record HazelcastSettings(
                 .setBackupCount(1)
                 .setAsyncBackupCount(0)
                 .setInMemoryFormat(InMemoryFormat.BINARY)
+                .setCacheDeserializedValues(CacheDeserializedValues.NEVER)
                 .setStatisticsEnabled(false)
                 .setPartitioningStrategyConfig(new PartitioningStrategyConfig(new BySecond()))
                 .setMergePolicyConfig(new MergePolicyConfig(PutIfAbsentMergePolicy.class.getName(), 500));

@@ -1,61 +1,36 @@
 package io.granger.hub.store;
 
 import io.granger.routing.ExperienceRow;
-import io.granger.routing.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A row in memory: as it came until somebody wants its bytes, as bytes from then on, which are a small part of that. Safe from any
- * thread.
+ * A row in memory with its place in the store's order: as it came until somebody wants its bytes, as bytes from then on, which are a
+ * small part of that.
+ *
+ * @param fresh the row as it came, or null
+ * @param old its bytes where it is not fresh; not to be changed
  */
-final class KeptRow {
-    private final long seq;
-    private final String decisionId;
-    private final String taskId;
-    private final Level level;
-    private final long closedAtMs;
-    private volatile Object held;
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record KeptRow(long seq, @Nullable ExperienceRow fresh, byte[] old) {
+    private static final byte[] NONE = {};
 
-    KeptRow(long seq, ExperienceRow row) {
-        this.seq = seq;
-        this.decisionId = row.decision().decisionId();
-        this.taskId = row.decision().taskId();
-        this.level = row.decision().level();
-        this.closedAtMs = row.closedAtMs();
-        this.held = row;
+    static KeptRow of(long seq, ExperienceRow fresh) {
+        return new KeptRow(seq, fresh, NONE);
     }
 
-    long seq() {
-        return seq;
+    static KeptRow of(long seq, byte[] old) {
+        return new KeptRow(seq, null, old);
     }
 
     String decisionId() {
-        return decisionId;
-    }
-
-    String taskId() {
-        return taskId;
-    }
-
-    Level level() {
-        return level;
-    }
-
-    long closedAtMs() {
-        return closedAtMs;
+        return fresh == null ? RowCodec.decisionId(old) : fresh.decision().decisionId();
     }
 
     ExperienceRow row() {
-        Object now = held;
-        return now instanceof ExperienceRow row ? row : RowCodec.decodeRow((byte[]) now);
+        return fresh == null ? RowCodec.decodeRow(old) : fresh;
     }
 
     byte[] bytes(RowEncoder encoder) {
-        Object now = held;
-        if (now instanceof ExperienceRow row) {
-            byte[] bytes = encoder.row(row);
-            held = bytes;
-            return bytes;
-        }
-        return (byte[]) now;
+        return fresh == null ? old : encoder.row(fresh);
     }
 }

@@ -5,6 +5,7 @@ import io.granger.routing.ExperienceRow;
 import io.granger.routing.Level;
 import io.granger.routing.OutcomeRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,54 +14,102 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rows and outcomes of a {@link MemoryStore}; the oldest rows beyond a bound go with their outcomes. Not thread-safe. */
+/**
+ * The rows and outcomes of a {@link MemoryStore}; the oldest rows beyond a bound go with their outcomes. A row is kept as it came until
+ * its bytes are {@linkplain #keep given}, and in a {@link Slab} from then on. Not thread-safe.
+ */
 final class MemoryExperience {
+    private static final int NOWHERE = -1;
 
-    /** The row of each seq, at the place that the row so many before it had. */
-    private final @Nullable KeptRow[] rows;
+    // By the place of a row: each has the one that the row so many before it had.
+    private final @Nullable ExperienceRow[] fresh;
+    private final Slab old;
+    private final @Nullable Level[] levels;
+    private final long[] closedAtMs;
 
-    private final Map<String, KeptRow> byDecision = new HashMap<>();
-    private final Map<String, List<KeptRow>> byTask = new HashMap<>();
+    private final PlaceIndex byDecision;
+    private final PlaceIndex byTask;
     private final Map<String, Map<List<String>, OutcomeRow>> outcomes = new HashMap<>();
     private final Map<Level, Long> byLevel = new EnumMap<>(Level.class);
     private long lastSeq;
+    private int size;
     private long outcomeCount;
     private long repeated;
 
     MemoryExperience(int kept) {
-        rows = new KeptRow[kept];
+        fresh = new ExperienceRow[kept];
+        old = new Slab(kept);
+        levels = new Level[kept];
+        closedAtMs = new long[kept];
+        byDecision = new PlaceIndex(kept);
+        byTask = new PlaceIndex(kept);
+    }
+
+    private int place(long seq) {
+        return (int) (seq % fresh.length);
+    }
+
+    /** The last seq that has this place. */
+    private long seq(int place) {
+        return lastSeq - Math.floorMod(lastSeq - place, fresh.length);
+    }
+
+    /** What is at a place; null when that is nothing. */
+    private @Nullable KeptRow at(int place) {
+        ExperienceRow came = fresh[place];
+        if (came != null) {
+            return KeptRow.of(seq(place), came);
+        }
+        byte[] bytes = old.get(place);
+        return bytes == null ? null : KeptRow.of(seq(place), bytes);
+    }
+
+    private int find(String decisionId) {
+        for (int place : byDecision.places(decisionId.hashCode())) {
+            KeptRow row = at(place);
+            if (row != null && row.decisionId().equals(decisionId)) {
+                return place;
+            }
+        }
+        return NOWHERE;
     }
 
     /** Refuses a row that differs from the one its decision has. */
     void check(ExperienceRow row) {
-        KeptRow known = byDecision.get(row.decision().decisionId());
-        if (known != null && !row.equals(known.row())) {
+        String decisionId = row.decision().decisionId();
+        if (row(decisionId).filter(known -> !known.equals(row)).isPresent()) {
             throw new StoreFailure(
-                    Kind.CONFLICT,
-                    "decision " + row.decision().decisionId() + " is closed already, with a different row");
+                    Kind.CONFLICT, "decision " + decisionId + " is closed already, with a different row");
         }
-    }
-
-    private int place(long seq) {
-        return (int) (seq % rows.length);
     }
 
     /** Whether the row was not there. */
     boolean add(ExperienceRow row) {
-        KeptRow added = new KeptRow(lastSeq + 1, row);
-        if (byDecision.putIfAbsent(added.decisionId(), added) != null) {
+        var decision = row.decision();
+        if (find(decision.decisionId()) != NOWHERE) {
             repeated++;
             return false;
         }
+        int place = place(lastSeq + 1);
+        remove(place);
         lastSeq++;
-        KeptRow oldest = rows[place(lastSeq)];
-        if (oldest != null) {
-            remove(oldest);
-        }
-        rows[place(lastSeq)] = added;
-        byTask.computeIfAbsent(added.taskId(), id -> new ArrayList<>(2)).add(added);
-        byLevel.merge(added.level(), 1L, Long::sum);
+        size++;
+        fresh[place] = row;
+        levels[place] = decision.level();
+        closedAtMs[place] = row.closedAtMs();
+        byDecision.add(decision.decisionId().hashCode(), place);
+        byTask.add(decision.taskId().hashCode(), place);
+        byLevel.merge(decision.level(), 1L, Long::sum);
         return true;
+    }
+
+    /** From now on these bytes stand for a row that is fresh still. */
+    void keep(KeptRow row, byte[] bytes) {
+        int place = place(row.seq());
+        if (row.fresh() != null && fresh[place] == row.fresh()) {
+            fresh[place] = null;
+            old.put(place, bytes);
+        }
     }
 
     /** Whether the outcome was not there. */
@@ -73,33 +122,52 @@ final class MemoryExperience {
     }
 
     /** Nothing when it is not there any more. */
-    void remove(KeptRow row) {
-        String decisionId = row.decisionId();
-        if (!byDecision.remove(decisionId, row)) {
+    void remove(RowId row) {
+        int place = place(row.seq());
+        if (seq(place) == row.seq()) {
+            remove(place);
+        }
+    }
+
+    private void remove(int place) {
+        Level level = levels[place];
+        if (level == null) {
             return;
         }
-        rows[place(row.seq())] = null;
-        byLevel.merge(row.level(), -1L, Long::sum);
-        byTask.computeIfPresent(row.taskId(), (task, its) -> {
-            its.remove(row);
-            return its.isEmpty() ? null : its;
-        });
-        Map<List<String>, OutcomeRow> gone = outcomes.remove(decisionId);
-        outcomeCount -= gone == null ? 0 : gone.size();
+        if (!outcomes.isEmpty()) {
+            var gone = Optional.ofNullable(at(place)).map(row -> outcomes.remove(row.decisionId()));
+            outcomeCount -= gone.map(Map::size).orElse(0);
+        }
+        byDecision.remove(place);
+        byTask.remove(place);
+        byLevel.merge(level, -1L, Long::sum);
+        fresh[place] = null;
+        old.remove(place);
+        levels[place] = null;
+        size--;
     }
 
     List<ExperienceRow> ofTask(String taskId) {
-        return byTask.getOrDefault(taskId, List.of()).stream().map(KeptRow::row).toList();
+        return Arrays.stream(byTask.places(taskId.hashCode()))
+                .boxed()
+                .sorted((a, b) -> Long.compare(seq(a), seq(b)))
+                .flatMap(place -> Optional.ofNullable(at(place)).stream())
+                .map(KeptRow::row)
+                .filter(row -> row.decision().taskId().equals(taskId))
+                .toList();
     }
 
     Optional<ExperienceRow> row(String decisionId) {
-        return Optional.ofNullable(byDecision.get(decisionId)).map(KeptRow::row);
+        int place = find(decisionId);
+        return place == NOWHERE
+                ? Optional.empty()
+                : Optional.ofNullable(at(place)).map(KeptRow::row);
     }
 
     List<KeptRow> after(long seq, int limit) {
         List<KeptRow> found = new ArrayList<>();
-        for (long next = Math.max(seq, lastSeq - rows.length) + 1; next <= lastSeq && found.size() < limit; next++) {
-            KeptRow row = rows[place(next)];
+        for (long next = Math.max(seq, lastSeq - fresh.length) + 1; next <= lastSeq && found.size() < limit; next++) {
+            KeptRow row = at(place(next));
             if (row != null) {
                 found.add(row);
             }
@@ -107,10 +175,15 @@ final class MemoryExperience {
         return found;
     }
 
-    List<KeptRow> closedBefore(long beforeMs) {
-        return after(0, rows.length).stream()
-                .filter(row -> row.closedAtMs() < beforeMs)
-                .toList();
+    List<RowId> closedBefore(long beforeMs) {
+        List<RowId> found = new ArrayList<>();
+        for (long next = Math.max(0, lastSeq - fresh.length) + 1; next <= lastSeq; next++) {
+            KeptRow row = closedAtMs[place(next)] < beforeMs ? at(place(next)) : null;
+            if (row != null) {
+                found.add(new RowId(next, row.decisionId()));
+            }
+        }
+        return found;
     }
 
     List<OutcomeRow> outcomes(String decisionId) {
@@ -122,7 +195,7 @@ final class MemoryExperience {
     }
 
     int size() {
-        return byDecision.size();
+        return size;
     }
 
     long lastSeq() {

@@ -187,9 +187,16 @@ public final class MemoryStore implements HubStore {
     @Override
     public List<EncodedRow> encodedRowsAfter(long seq, int limit) {
         RowEncoder encoder = new RowEncoder();
-        return after(seq, limit).stream()
+        List<KeptRow> rows = after(seq, limit);
+        List<EncodedRow> encoded = rows.stream()
                 .map(kept -> new EncodedRow(kept.seq(), kept.decisionId(), kept.bytes(encoder)))
                 .toList();
+        synchronized (this) {
+            for (int i = 0; i < rows.size(); i++) {
+                experience.keep(rows.get(i), encoded.get(i).bytes());
+            }
+        }
+        return encoded;
     }
 
     @Override
@@ -268,12 +275,12 @@ public final class MemoryStore implements HubStore {
 
     @Override
     public long delete(Retention retention, Consumer<List<String>> rowsGone) {
-        List<KeptRow> rows;
+        List<RowId> rows;
         synchronized (this) {
             rows = experience.closedBefore(retention.rowsBeforeMs());
         }
         if (!rows.isEmpty()) {
-            rowsGone.accept(rows.stream().map(KeptRow::decisionId).toList());
+            rowsGone.accept(rows.stream().map(RowId::decisionId).toList());
         }
         synchronized (this) {
             rows.forEach(experience::remove);

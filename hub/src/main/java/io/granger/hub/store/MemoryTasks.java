@@ -1,36 +1,69 @@
 package io.granger.hub.store;
 
 import io.granger.hub.store.StoreFailure.Kind;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of a {@link MemoryStore}; of finished ones only the last so many are kept. Not thread-safe. */
+/**
+ * The tasks of a {@link MemoryStore}: open ones as they came, of finished ones only the last so many, in a {@link Slab}. Not thread-safe.
+ */
 final class MemoryTasks {
+    private static final int NOWHERE = -1;
 
-    private final int kept;
+    private final Map<String, Open> open = new LinkedHashMap<>();
 
-    /** In the order in which they came: a task that is put again keeps its place. */
-    private final LinkedHashMap<String, TaskRecord> all = new LinkedHashMap<>();
+    // By the place of a finished task: each has the one of the task that finished so many before it.
+    private final Slab finished;
+    private final @Nullable String[] states;
+    private final long[] numbers;
+    private final long[] finishedAtMs;
 
-    private final Map<String, TaskRecord> open = new LinkedHashMap<>();
-    private final Deque<String> finished = new ArrayDeque<>();
+    private final PlaceIndex byId;
+    private int nextPlace;
+    private long came;
+
+    /** An open task; the number says when it came. */
+    private record Open(long number, TaskRecord task) {}
+
+    /** Where a task is: at a place, or open. */
+    private record Found(long number, int place, @Nullable TaskRecord open) {}
 
     MemoryTasks(int kept) {
-        this.kept = kept;
+        finished = new Slab(kept);
+        states = new String[kept];
+        numbers = new long[kept];
+        finishedAtMs = new long[kept];
+        byId = new PlaceIndex(kept);
+    }
+
+    private int find(String taskId) {
+        for (int place : byId.places(taskId.hashCode())) {
+            if (at(place).taskId().equals(taskId)) {
+                return place;
+            }
+        }
+        return NOWHERE;
+    }
+
+    /** The finished task at a place where one is. */
+    private TaskRecord at(int place) {
+        byte[] bytes = finished.get(place);
+        if (bytes == null) {
+            throw new IllegalStateException("no task finished at place " + place);
+        }
+        return TaskBytes.read(bytes);
     }
 
     /** Refuses an insert of a known task and an update of an unknown one. */
     void check(TaskRecord task, boolean insert) {
-        if (insert == all.containsKey(task.taskId())) {
+        boolean isKnown = open.containsKey(task.taskId()) || find(task.taskId()) != NOWHERE;
+        if (insert == isKnown) {
             throw new StoreFailure(
                     Kind.CONFLICT,
                     "task " + task.taskId()
@@ -41,17 +74,44 @@ final class MemoryTasks {
     }
 
     void put(TaskRecord task) {
-        String id = task.taskId();
-        TaskRecord before = all.get(id);
-        TaskRecord now = before == null ? task : updated(before, task);
-        all.put(id, now);
-        if (now.finishedAtMs().isEmpty()) {
-            open.put(id, now);
-        } else if (open.remove(id) != null || before == null) {
-            finished.add(id);
-            if (finished.size() > kept) {
-                all.remove(finished.remove());
-            }
+        Open before = open.get(task.taskId());
+        int place = before == null ? find(task.taskId()) : NOWHERE;
+        if (place != NOWHERE) {
+            var again = updated(at(place), task);
+            long number = numbers[place];
+            remove(place);
+            keep(place, number, again);
+        } else if (before == null) {
+            keep(NOWHERE, came++, task);
+        } else {
+            open.remove(task.taskId());
+            keep(NOWHERE, before.number(), updated(before.task(), task));
+        }
+    }
+
+    /** Keeps a task that is nowhere: a finished one here, or where the one is that finished first. */
+    private void keep(int here, long number, TaskRecord task) {
+        if (task.finishedAtMs().isEmpty()) {
+            open.put(task.taskId(), new Open(number, task));
+            return;
+        }
+        int place = here == NOWHERE ? nextPlace : here;
+        if (here == NOWHERE) {
+            nextPlace = (nextPlace + 1) % states.length;
+            remove(place);
+        }
+        finished.put(place, TaskBytes.of(task));
+        states[place] = task.state();
+        numbers[place] = number;
+        finishedAtMs[place] = task.finishedAtMs().getAsLong();
+        byId.add(task.taskId().hashCode(), place);
+    }
+
+    private void remove(int place) {
+        if (states[place] != null) {
+            states[place] = null;
+            finished.remove(place);
+            byId.remove(place);
         }
     }
 
@@ -71,36 +131,64 @@ final class MemoryTasks {
 
     /** Removes what finished before this time; how many there were. */
     int removeFinishedBefore(long beforeMs) {
-        Set<String> old = all.values().stream()
-                .filter(task -> task.finishedAtMs().orElse(Long.MAX_VALUE) < beforeMs)
-                .map(TaskRecord::taskId)
-                .collect(Collectors.toSet());
-        all.keySet().removeAll(old);
-        finished.removeAll(old);
-        return old.size();
+        int removed = 0;
+        for (int place = 0; place < states.length; place++) {
+            if (states[place] != null && finishedAtMs[place] < beforeMs) {
+                remove(place);
+                removed++;
+            }
+        }
+        return removed;
     }
 
     @Nullable
     TaskRecord get(String taskId) {
-        return all.get(taskId);
+        Open found = open.get(taskId);
+        int place = found == null ? find(taskId) : NOWHERE;
+        if (place != NOWHERE) {
+            return at(place);
+        }
+        return found == null ? null : found.task();
     }
 
     List<TaskRecord> open() {
-        return List.copyOf(open.values());
+        return open.values().stream().map(Open::task).toList();
     }
 
+    /** The newest first. */
     List<TaskRecord> list(TaskQuery query) {
-        Stream<TaskRecord> newestFirst = all.sequencedValues().reversed().stream();
-        Stream<TaskRecord> older = query.cursor().isEmpty()
-                ? newestFirst
-                : newestFirst
-                        .dropWhile(task -> !task.taskId().equals(query.cursor().get()))
-                        .skip(1);
-        return older.filter(task -> query.state().map(task.state()::equals).orElse(true))
+        long below = query.cursor().map(this::number).orElse(Long.MAX_VALUE);
+        return all(query.state()).stream()
+                .filter(found -> found.number() < below)
+                .sorted(Comparator.comparingLong(Found::number).reversed())
+                .map(found -> found.open() == null ? at(found.place()) : found.open())
                 .filter(task -> query.pipeline().map(task.pipeline()::equals).orElse(true))
                 .limit(query.limit())
                 .map(MemoryTasks::brief)
                 .toList();
+    }
+
+    /** When a task came; before all others where none is known. */
+    private long number(String taskId) {
+        Open found = open.get(taskId);
+        int place = found == null ? find(taskId) : NOWHERE;
+        if (place != NOWHERE) {
+            return numbers[place];
+        }
+        return found == null ? Long.MIN_VALUE : found.number();
+    }
+
+    private List<Found> all(Optional<String> state) {
+        List<Found> all = new ArrayList<>();
+        for (int place = 0; place < states.length; place++) {
+            if (states[place] != null && state.map(states[place]::equals).orElse(true)) {
+                all.add(new Found(numbers[place], place, null));
+            }
+        }
+        open.values().stream()
+                .filter(one -> state.map(one.task().state()::equals).orElse(true))
+                .forEach(one -> all.add(new Found(one.number(), NOWHERE, one.task())));
+        return all;
     }
 
     private static TaskRecord brief(TaskRecord task) {
@@ -118,7 +206,12 @@ final class MemoryTasks {
 
     Map<String, Long> byState() {
         Map<String, Long> byState = new TreeMap<>();
-        all.values().forEach(task -> byState.merge(task.state(), 1L, Long::sum));
+        for (String state : states) {
+            if (state != null) {
+                byState.merge(state, 1L, Long::sum);
+            }
+        }
+        open.values().forEach(one -> byState.merge(one.task().state(), 1L, Long::sum));
         return byState;
     }
 }

@@ -33,6 +33,11 @@ public final class RowCodec {
         return decode(bytes, KIND_ROW, "experience row", RowDecoder::row);
     }
 
+    /** The decision of the row in these bytes, read without the rest; refuses truncated and damaged ones as {@link #decodeRow} does. */
+    static String decisionId(byte[] bytes) {
+        return new RowDecoder(new RowReader(bytes, VERSION, KIND_ROW, "experience row")).decisionId();
+    }
+
     /** The bytes of a list of decisions. */
     public static byte[] encodeDecisions(List<Decision> decisions) {
         return new RowEncoder().decisions(decisions);

@@ -34,6 +34,15 @@ final class RowDecoder {
         return decisions;
     }
 
+    /** The id with which a decision, and a row, begins. */
+    String decisionId() {
+        int flags = in.u8();
+        String taskId = in.string();
+        int epoch = in.integer();
+        int seq = in.integer();
+        return set(flags, 1) ? RowCodec.plainId(taskId, epoch, seq) : in.string();
+    }
+
     private Decision decision() {
         int flags = in.u8();
         String taskId = in.string();

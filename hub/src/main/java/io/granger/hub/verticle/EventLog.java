@@ -5,9 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -28,20 +26,16 @@ public final class EventLog {
 
     private final Surroundings surroundings;
     private final LongSupplier clock;
-    private final Deque<Kept> kept = new ArrayDeque<>();
+
+    // By seq, each in the place of the one so many before it: nothing but the details is made for an event that nobody
+    // reads.
+    private final long[] atMs = new long[KEPT];
+    private final String[] kinds = new String[KEPT];
+    private final List<Supplier<JsonObject>> told = new ArrayList<>(KEPT);
+
     private final List<Promise<Void>> readers = new ArrayList<>();
     private final List<BiConsumer<String, JsonObject>> hearers = new ArrayList<>(1);
     private long nextSeq = 1;
-
-    /** What was told; as JSON only once somebody reads it, which of most events nobody does. */
-    private record Kept(long seq, long atMs, String kind, Supplier<JsonObject> details) {
-        JsonObject event() {
-            return new JsonObject()
-                    .put("kind", kind)
-                    .put("at", Instant.ofEpochMilli(atMs).toString())
-                    .mergeIn(details.get());
-        }
-    }
 
     /** A log that publishes here and takes its times, epoch milliseconds, from this clock. */
     public EventLog(Surroundings surroundings, LongSupplier clock) {
@@ -64,13 +58,17 @@ public final class EventLog {
         hearers.add(hearer);
     }
 
-    private void tell(String kind, Supplier<JsonObject> details) {
-        var event = new Kept(nextSeq++, clock.getAsLong(), kind, details);
-        surroundings.publish(ALL, event::event);
-        kept.addLast(event);
-        if (kept.size() > KEPT) {
-            kept.removeFirst();
+    private void tell(String kind, Supplier<JsonObject> what) {
+        long seq = nextSeq++;
+        int place = place(seq);
+        atMs[place] = clock.getAsLong();
+        kinds[place] = kind;
+        if (place == told.size()) {
+            told.add(what);
+        } else {
+            told.set(place, what);
         }
+        surroundings.publish(ALL, () -> event(seq));
         if (!readers.isEmpty()) {
             var waiting = List.copyOf(readers);
             readers.clear();
@@ -78,16 +76,28 @@ public final class EventLog {
         }
     }
 
+    private static int place(long seq) {
+        return (int) ((seq - 1) % KEPT);
+    }
+
+    /** What was told; as JSON only once somebody reads it, which of most events nobody does. */
+    private JsonObject event(long seq) {
+        int place = place(seq);
+        return new JsonObject()
+                .put("kind", kinds[place])
+                .put("at", Instant.ofEpochMilli(atMs[place]).toString())
+                .mergeIn(told.get(place).get());
+    }
+
     /**
      * Publishes an event about a task.
      *
-     * @param details made anew each time they are asked for, which may be long after; empty of the task's id and the kind
+     * @param what made anew each time it is asked for, which may be long after; with the task's id, without the kind
      */
-    public void tellTask(String kind, String taskId, Supplier<JsonObject> details) {
-        tell(kind, () -> details.get().put("taskId", taskId));
+    public void tellTask(String kind, String taskId, Supplier<JsonObject> what) {
+        tell(kind, what);
         surroundings.publish(
-                TASK + taskId,
-                () -> new JsonObject().put("kind", kind).mergeIn(details.get()).put("taskId", taskId));
+                TASK + taskId, () -> new JsonObject().put("kind", kind).mergeIn(what.get()));
     }
 
     /**
@@ -112,11 +122,9 @@ public final class EventLog {
     private JsonObject page(long since) {
         var events = new JsonArray();
         long next = Math.max(since, 1);
-        for (var one : kept) {
-            if (one.seq() >= since && events.size() < PAGE) {
-                events.add(one.event().put("seq", one.seq()));
-                next = one.seq() + 1;
-            }
+        for (long seq = Math.max(next, nextSeq - KEPT); seq < nextSeq && events.size() < PAGE; seq++) {
+            events.add(event(seq).put("seq", seq));
+            next = seq + 1;
         }
         return new JsonObject().put("events", events).put("next", next);
     }

@@ -45,7 +45,8 @@ final class TaskConflicts {
                 task.taskId(),
                 () -> new JsonObject()
                         .put("state", task.version().status().word())
-                        .put("conflicts", view(lost)));
+                        .put("conflicts", view(lost))
+                        .put("taskId", task.taskId()));
     }
 
     /** The ends of a task that lost, as its view shows them; empty when there are none. */

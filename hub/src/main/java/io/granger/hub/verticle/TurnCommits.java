@@ -196,10 +196,14 @@ final class TurnCommits {
 
     /** What is told of a task; keeps words of it only, for events are kept longer than tasks. */
     private static Supplier<JsonObject> tellDetails(TaskState state) {
+        var taskId = state.spec().taskId();
         var pipeline = state.spec().pipeline().name();
         var word = state.status().word();
         var why = state.why();
-        return () ->
-                new JsonObject().put("pipeline", pipeline).put("state", word).put("why", why);
+        return () -> new JsonObject()
+                .put("pipeline", pipeline)
+                .put("state", word)
+                .put("why", why)
+                .put("taskId", taskId);
     }
 }

@@ -41,6 +41,7 @@ class RowCodecTest {
         ExperienceRow back = RowCodec.decodeRow(bytes);
         assertThat(back).isEqualTo(row);
         assertThat(RowCodec.encodeRow(back)).isEqualTo(bytes);
+        assertThat(RowCodec.decisionId(bytes)).isEqualTo(row.decision().decisionId());
     }
 
     @Property(seed = "1", tries = 200)

@@ -34,11 +34,31 @@ class EventLogTest {
         List<String> made = new ArrayList<>();
         log.tellTask("task.accepted", "t-1", () -> {
             made.add("t-1");
-            return new JsonObject();
+            return new JsonObject().put("taskId", "t-1");
         });
         assertThat(made).isEmpty();
         var page = log.read(0, 0).result().getJsonArray("events");
         assertThat(page.getJsonObject(0).getString("taskId")).isEqualTo("t-1");
         assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void read_moreThanIsKept_beginsWithTheOldestKept_andGoesOnPageByPage() {
+        for (int i = 1; i <= 10_002; i++) {
+            log.tell("number", new JsonObject().put("n", i));
+        }
+
+        var first = log.read(1, 0).result();
+        assertThat(first.getJsonArray("events").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("kind", "number")
+                        .put("at", "1970-01-01T00:00:01Z")
+                        .put("n", 3)
+                        .put("seq", 3L));
+        assertThat(first.getLong("next")).isEqualTo(503);
+        var last = log.read(10_002, 0).result();
+        assertThat(last.getJsonArray("events")).hasSize(1);
+        assertThat(last.getJsonArray("events").getJsonObject(0).getInteger("n")).isEqualTo(10_002);
+        assertThat(log.read(10_003, 0).result().getJsonArray("events")).isEmpty();
     }
 }
