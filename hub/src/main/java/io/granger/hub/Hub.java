@@ -24,6 +24,7 @@ import io.granger.hub.train.TrainingRequest;
 import io.granger.hub.verticle.BusSurroundings;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
+import io.granger.hub.verticle.LearningThread;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -143,6 +144,7 @@ public final class Hub {
                 new BusSurroundings(vertx, platform.isHeard()),
                 config,
                 store,
+                new LearningThread(),
                 directory.secret(),
                 clock,
                 nanoTime,

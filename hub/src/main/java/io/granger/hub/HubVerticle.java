@@ -72,7 +72,10 @@ final class HubVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         // A hub that closes has saved already; this is for one whose start failed.
-        return core == null ? Future.succeededFuture() : core.closePolicy().otherwiseEmpty();
+        var saved = core == null
+                ? Future.<Void>succeededFuture()
+                : core.closePolicy().otherwiseEmpty();
+        return saved.onComplete(v -> parts.given().learning().close());
     }
 
     /**

@@ -54,6 +54,16 @@ public final class OnlineStandardizer implements Moments {
         return count < 2 ? 1 : StrictMath.sqrt(squares[i] / (count - 1));
     }
 
+    /** What it has observed so far, whatever it observes later. */
+    public OnlineStandardizer copy() {
+        OnlineStandardizer copy = new OnlineStandardizer(mean.length);
+        copy.count = count;
+        System.arraycopy(mean, 0, copy.mean, 0, mean.length);
+        System.arraycopy(squares, 0, copy.squares, 0, squares.length);
+        copy.refresh();
+        return copy;
+    }
+
     /** Takes in one observation; coordinates from {@code first} on are {@code more}'s. */
     public void observe(float[] first, float[] more) {
         requireWidth(first.length + more.length);

@@ -87,4 +87,18 @@ class OnlineStandardizerTest {
         assertThat(restored.standardize(x)).containsExactly(standardizer.standardize(x));
         assertThat(restored.count()).isEqualTo(2);
     }
+
+    @Test
+    void copy_saysTheSame_andIsNotMovedByWhatComesLater() {
+        OnlineStandardizer standardizer = new OnlineStandardizer(1);
+        standardizer.observe(new float[] {1});
+        standardizer.observe(new float[] {3});
+        OnlineStandardizer copy = standardizer.copy();
+        standardizer.observe(new float[] {100});
+
+        assertThat(copy.count()).isEqualTo(2);
+        assertThat(copy.mean(0)).isEqualTo(2);
+        assertThat(copy.sd(0)).isEqualTo(Math.sqrt(2));
+        assertThat(copy.standardize(new float[] {2})).containsExactly(0);
+    }
 }

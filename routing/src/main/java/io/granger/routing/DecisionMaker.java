@@ -174,20 +174,18 @@ public final class DecisionMaker {
         Router router = asked.get();
         Situation situation = request.situation();
         long startNanos = nanoTime.getAsLong();
-        Scores scores;
+        Router.Judged judged;
         double[] base;
-        long revision;
         try {
-            revision = router.revision();
-            scores = router.score(situation);
-            base = router.base(scores, situation);
+            judged = router.judge(situation);
+            base = router.base(judged.scores(), situation);
         } catch (RuntimeException e) {
             return Asked.failed(THROWS);
         }
         if (nanoTime.getAsLong() - startNanos > budgetNanos) {
             return Asked.failed(SLOW);
         }
-        Optional<String> fault = Exploration.fault(scores, base, situation);
+        Optional<String> fault = Exploration.fault(judged.scores(), base, situation);
         if (fault.isPresent()) {
             return new Asked(Optional.empty(), fault);
         }
@@ -198,7 +196,8 @@ public final class DecisionMaker {
             return Asked.failed(MASKED);
         }
         return new Asked(
-                Optional.of(new Answer(router.policy(), revision, scores, probabilities, draw, chosen)),
+                Optional.of(
+                        new Answer(router.policy(), judged.revision(), judged.scores(), probabilities, draw, chosen)),
                 Optional.empty());
     }
 

@@ -16,13 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The built-in policy {@code auto-0}: an option agent for chains and recovery, a bandit for the spoke of a step, and
  * on every level the probability that a candidate is the best given its value and spread (Thompson sampling without
  * the sample).
  *
- * <p>It learns online from closed decisions. Not safe for use from several threads.
+ * <p>It learns online from closed decisions. Safe for use from several threads: a score waits while a row of its level is learnt,
+ * some tens of microseconds.
  */
 public final class LearnedRouter implements Router {
     /** Its name in decisions. */
@@ -35,6 +37,10 @@ public final class LearnedRouter implements Router {
     private final PartsBandit steps;
     private final OptionAgent options;
     private final boolean learning;
+    private final ShortLock stepsLock = new ShortLock();
+    private final ShortLock optionsLock = new ShortLock();
+    private volatile long stepRows;
+    private volatile long optionRows;
 
     /**
      * A router over two learners, which it shares with nobody.
@@ -55,6 +61,8 @@ public final class LearnedRouter implements Router {
         this.steps = steps;
         this.options = options;
         this.learning = learning;
+        this.stepRows = steps.revision();
+        this.optionRows = options.revision();
     }
 
     /** A router that knows nothing yet and learns. */
@@ -82,7 +90,37 @@ public final class LearnedRouter implements Router {
 
     /** All it knows, by file name, to be kept over a restart. */
     public Map<String, byte[]> save() {
-        return Map.of(STEPS_FILE, steps.save(), OPTIONS_FILE, options.save());
+        return alone(() -> Map.of(STEPS_FILE, steps.save(), OPTIONS_FILE, options.save()));
+    }
+
+    /** Does it while nobody learns or scores. */
+    <T> T alone(Supplier<T> work) {
+        return stepsLock.get(() -> optionsLock.get(() -> {
+            try {
+                return work.get();
+            } finally {
+                stepRows = steps.revision();
+                optionRows = options.revision();
+            }
+        }));
+    }
+
+    private void ofSteps(Runnable lesson) {
+        stepsLock.run(() -> {
+            lesson.run();
+            stepRows = steps.revision();
+        });
+    }
+
+    private void ofOptions(Runnable lesson) {
+        optionsLock.run(() -> {
+            lesson.run();
+            optionRows = options.revision();
+        });
+    }
+
+    private ShortLock lock(Level level) {
+        return level == Level.STEP ? stepsLock : optionsLock;
     }
 
     /**
@@ -91,7 +129,7 @@ public final class LearnedRouter implements Router {
      * @param member a name that no other member has or had
      */
     public SharedLearning share(String member) {
-        return new SharedLearning(this, member, steps.arms(), options.arms());
+        return alone(() -> new SharedLearning(this, member, steps.arms(), options.arms()));
     }
 
     /** Knows from here on what was saved, in the place of what it knew; {@link SnapshotRejected} leaves it as it was. */
@@ -102,17 +140,20 @@ public final class LearnedRouter implements Router {
                 || !otherOptions.settings().equals(options.settings())) {
             throw new SnapshotRejected("settings of " + policy + " must be those it runs with, are others");
         }
-        steps.arms().become(otherSteps.arms());
-        options.arms().become(otherOptions.arms());
+        alone(() -> {
+            steps.arms().become(otherSteps.arms());
+            options.arms().become(otherOptions.arms());
+            return this;
+        });
     }
 
     /** This policy with what {@link #save} of it kept of its learning; throws {@link SnapshotRejected} for anything else. */
     public LearnedRouter resumed(Map<String, byte[]> files) {
-        return new LearnedRouter(
+        return alone(() -> new LearnedRouter(
                 policy,
                 PartsBandit.restore(file(files, STEPS_FILE)),
                 options.resumed(file(files, OPTIONS_FILE)),
-                learning);
+                learning));
     }
 
     @Override
@@ -122,24 +163,28 @@ public final class LearnedRouter implements Router {
 
     @Override
     public long revision() {
-        return steps.revision() + options.revision();
+        return stepRows + optionRows;
     }
 
-    /** What the features of the rows it learnt from were like, the state's first; empty for a key it knows nothing of. */
+    /** What the features of the rows it learnt from were like until now, the state's first; empty for a key it knows nothing of. */
     public Optional<Moments> learntFrom(Level level, String key) {
-        return level == Level.STEP ? steps.arms().seen(key) : options.arms().seen(key);
+        return lock(level)
+                .get(() -> level == Level.STEP
+                        ? steps.arms().seen(key)
+                        : options.arms().seen(key));
+    }
+
+    @Override
+    public Judged judge(Situation situation) {
+        // Rows of the other level change none of these scores, and revisions only grow: no other state has this one.
+        return lock(situation.level()).get(() -> Router.super.judge(situation));
     }
 
     @Override
     public Scores score(Situation situation) {
         int[] eligible = eligible(situation);
-        Scores of = situation.level() == Level.STEP
-                ? steps.score(
-                        situation.key(),
-                        stepState(situation.state(), situation.stepWidth()),
-                        arms(situation, eligible),
-                        situation.preset().weights())
-                : options.score(situation.key(), situation.state(), optionArms(situation, eligible));
+        Scores of =
+                situation.level() == Level.STEP ? stepScores(situation, eligible) : optionScores(situation, eligible);
         int n = situation.candidates().size();
         double[] value = new double[n];
         double[] spread = new double[n];
@@ -148,6 +193,18 @@ public final class LearnedRouter implements Router {
             spread[eligible[i]] = of.spread()[i];
         }
         return new Scores(value, spread);
+    }
+
+    private Scores stepScores(Situation situation, int... eligible) {
+        float[] state = stepState(situation.state(), situation.stepWidth());
+        List<Arm> arms = arms(situation, eligible);
+        return stepsLock.get(() ->
+                steps.score(situation.key(), state, arms, situation.preset().weights()));
+    }
+
+    private Scores optionScores(Situation situation, int... eligible) {
+        List<OptionArm> arms = optionArms(situation, eligible);
+        return optionsLock.get(() -> options.score(situation.key(), situation.state(), arms));
     }
 
     @Override
@@ -181,16 +238,13 @@ public final class LearnedRouter implements Router {
         Decision decision = row.decision();
         float[] state = stepState(decision.state(), decision.stepWidth());
         Arm arm = arm(decision.chosenEntry());
+        String key = decision.key();
         if (decision.policy().equals(policy)) {
-            steps.learn(
-                    decision.key(),
-                    state,
-                    arm,
-                    row.targets(),
-                    choice(decision),
-                    decision.preset().weights());
+            Choice choice = choice(decision);
+            double[] weights = decision.preset().weights();
+            ofSteps(() -> steps.learn(key, state, arm, row.targets(), choice, weights));
         } else {
-            steps.learn(decision.key(), state, arm, row.targets());
+            ofSteps(() -> steps.learn(key, state, arm, row.targets()));
         }
     }
 
@@ -220,7 +274,7 @@ public final class LearnedRouter implements Router {
     public void learnOption(ExperienceRow row, Optional<Situation> next) {
         requireLevel(row, false);
         if (learning) {
-            transition(row, next).ifPresent(options::learn);
+            transition(row, next).ifPresent(learnt -> ofOptions(() -> options.learn(learnt)));
         }
     }
 
@@ -263,24 +317,22 @@ public final class LearnedRouter implements Router {
     private void correctEnd(Decision decision, double[] before, double[] after) {
         double[] weights = decision.preset().weights();
         CandidateEntry chosen = decision.chosenEntry();
-        options.correct(
-                decision.key(),
-                decision.state(),
-                new OptionArm(chosen.id(), chosen.features()),
-                RewardModel.score(weights, after) - RewardModel.score(weights, before));
+        OptionArm arm = new OptionArm(chosen.id(), chosen.features());
+        double difference = RewardModel.score(weights, after) - RewardModel.score(weights, before);
+        ofOptions(() -> options.correct(decision.key(), decision.state(), arm, difference));
     }
 
     private void correctStep(Decision decision, double[] before, double[] after) {
-        for (int i = 0; i < Math.min(before.length, after.length); i++) {
-            if (before[i] != after[i]) {
-                steps.correct(
-                        decision.key(),
-                        stepState(decision.state(), decision.stepWidth()),
-                        arm(decision.chosenEntry()),
-                        i,
-                        after[i] - before[i]);
+        String key = decision.key();
+        float[] state = stepState(decision.state(), decision.stepWidth());
+        Arm arm = arm(decision.chosenEntry());
+        ofSteps(() -> {
+            for (int i = 0; i < Math.min(before.length, after.length); i++) {
+                if (before[i] != after[i]) {
+                    steps.correct(key, state, arm, i, after[i] - before[i]);
+                }
             }
-        }
+        });
     }
 
     private static void requireLevel(ExperienceRow row, boolean step) {

@@ -150,12 +150,12 @@ public final class Replay {
     }
 
     private void repeatScores(Situation situation, Decision decision, Notes notes) {
-        Router router = routers.get(decision.policy());
-        if (router == null || router.revision() != decision.revision()) {
+        Optional<Scores> repeated = scores(situation, decision);
+        if (repeated.isEmpty()) {
             notes.skipped.add("scores: " + decision.policy() + " is not at revision " + decision.revision());
             return;
         }
-        Scores scores = router.score(situation);
+        Scores scores = repeated.get();
         for (int i = 0; i < decision.candidates().size(); i++) {
             CandidateEntry entry = decision.candidates().get(i);
             notes.claim(
@@ -164,6 +164,16 @@ public final class Replay {
                     "score of " + entry.id() + " is " + scores.value()[i] + " +- " + scores.spread()[i]
                             + ", recorded is " + entry.score() + " +- " + entry.spread());
         }
+    }
+
+    private Optional<Scores> scores(Situation situation, Decision decision) {
+        Router router = routers.get(decision.policy());
+        if (router == null || router.revision() != decision.revision()) {
+            return Optional.empty();
+        }
+        // It may learn at this moment.
+        Router.Judged judged = router.judge(situation);
+        return judged.revision() == decision.revision() ? Optional.of(judged.scores()) : Optional.empty();
     }
 
     private boolean sameSecret(Decision decision) {

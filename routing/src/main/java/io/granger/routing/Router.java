@@ -20,6 +20,14 @@ public interface Router {
      */
     Scores score(Situation situation);
 
+    /** The {@link #score} and the revision it is of, where others may let it learn meanwhile. */
+    default Judged judge(Situation situation) {
+        return new Judged(revision(), score(situation));
+    }
+
+    /** Scores, and after how many online updates they were given. */
+    record Judged(long revision, Scores scores) {}
+
     /**
      * The vector over all candidates, before the exploration floor: 0 where not eligible, and summing to 1. A pure
      * function of the scores, of who is eligible and of {@link Situation#turn()}, so that replay can repeat it.

@@ -10,13 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One member's part in learning together: what it learnt leaves as sums, what others learnt is added, each message once.
  *
  * <p>Sums can be added in any order. A version that was trained keeps its standardisation, so every member that has
  * taken in the same messages believes what one learner fed all rows would; {@code auto-0}, which was not, follows the
- * features that all members saw. Not safe for use from several threads: the router's thread is its thread.
+ * features that all members saw. For one thread; others may use the router meanwhile.
  */
 public final class SharedLearning {
     private static final int KIND = 4;
@@ -57,9 +58,16 @@ public final class SharedLearning {
 
     /** Begins a minute, counted from the epoch; the last must have been drained. A past minute changes nothing. */
     public void startMinute(long newMinute) {
-        minute = Math.max(minute, newMinute);
-        steps.startMinute(newMinute);
-        options.startMinute(newMinute);
+        minute = router.alone(() -> {
+            steps.startMinute(newMinute);
+            options.startMinute(newMinute);
+            return Math.max(minute, newMinute);
+        });
+    }
+
+    /** Makes several of these calls with no row learnt in between. */
+    public <T> T alone(Supplier<T> calls) {
+        return router.alone(calls);
     }
 
     /** The minute that runs. */
@@ -69,18 +77,21 @@ public final class SharedLearning {
 
     /** What was learnt here since the last call, in messages of bounded size. */
     public List<Message> drain() {
-        List<Message> messages = new ArrayList<>();
-        while (true) {
-            SnapshotWriter to =
-                    new SnapshotWriter(KIND, VERSION).putString(router.policy()).putLong(minute);
-            int arms = steps.drain(to, MOST_ARMS) + options.drain(to, MOST_ARMS);
-            if (arms == 0) {
-                return messages;
+        return router.alone(() -> {
+            List<Message> messages = new ArrayList<>();
+            while (true) {
+                SnapshotWriter to = new SnapshotWriter(KIND, VERSION)
+                        .putString(router.policy())
+                        .putLong(minute);
+                int arms = steps.drain(to, MOST_ARMS) + options.drain(to, MOST_ARMS);
+                if (arms == 0) {
+                    return messages;
+                }
+                Message message = new Message(member + "/" + ++sent, to.finish());
+                known.add(message.id());
+                messages.add(message);
             }
-            Message message = new Message(member + "/" + ++sent, to.finish());
-            known.add(message.id());
-            messages.add(message);
-        }
+        });
     }
 
     /**
@@ -89,17 +100,19 @@ public final class SharedLearning {
      * @return false, and nothing changed, for a message that was taken in before
      */
     public boolean merge(Message message) {
-        if (known.contains(message.id())) {
-            return false;
-        }
-        SnapshotReader from = new SnapshotReader(message.bytes(), KIND, VERSION);
-        requirePolicy(from.getString());
-        long ofMinute = from.getLong();
-        known.add(message.id());
-        steps.merge(from, ofMinute);
-        options.merge(from, ofMinute);
-        from.finish();
-        return true;
+        return router.alone(() -> {
+            if (known.contains(message.id())) {
+                return false;
+            }
+            SnapshotReader from = new SnapshotReader(message.bytes(), KIND, VERSION);
+            requirePolicy(from.getString());
+            long ofMinute = from.getLong();
+            known.add(message.id());
+            steps.merge(from, ofMinute);
+            options.merge(from, ofMinute);
+            from.finish();
+            return true;
+        });
     }
 
     /** Whether what this message says is known here. */
@@ -114,17 +127,19 @@ public final class SharedLearning {
 
     /** All that is known here now, with the messages that are in it, for a member that joins: call {@link #drain} first. */
     public Map<String, byte[]> state() {
-        Map<String, byte[]> state = new HashMap<>(router.save());
-        SnapshotWriter to = new SnapshotWriter(STATE_KIND, VERSION)
-                .putString(router.policy())
-                .putLong(minute)
-                .putLong(router.revision());
-        steps.saveMinutes(to);
-        options.saveMinutes(to);
-        to.putInt(known.size());
-        known.stream().sorted().forEach(to::putString);
-        state.put(router.policy() + STATE_FILE, to.finish());
-        return state;
+        return router.alone(() -> {
+            Map<String, byte[]> state = new HashMap<>(router.save());
+            SnapshotWriter to = new SnapshotWriter(STATE_KIND, VERSION)
+                    .putString(router.policy())
+                    .putLong(minute)
+                    .putLong(router.revision());
+            steps.saveMinutes(to);
+            options.saveMinutes(to);
+            to.putInt(known.size());
+            known.stream().sorted().forEach(to::putString);
+            state.put(router.policy() + STATE_FILE, to.finish());
+            return state;
+        });
     }
 
     /**
@@ -134,23 +149,25 @@ public final class SharedLearning {
      * @return false, and nothing changed, when the other knows less than was known here before any sharing
      */
     public boolean adopt(Map<String, byte[]> state) {
-        byte[] sharing = state.get(router.policy() + STATE_FILE);
-        if (sharing == null) {
-            throw new SnapshotRejected("state must be of " + router.policy() + ", holds " + state.keySet());
-        }
-        SnapshotReader from = new SnapshotReader(sharing, STATE_KIND, VERSION);
-        requirePolicy(from.getString());
-        long ofMinute = from.getLong();
-        boolean adopted = from.getLong() >= revisionAtStart;
-        if (adopted) {
-            router.become(state);
-            steps.restoreMinutes(from);
-            options.restoreMinutes(from);
-            known.clear();
-            known.addAll(ids(from));
-            startMinute(ofMinute);
-        }
-        return adopted;
+        return router.alone(() -> {
+            byte[] sharing = state.get(router.policy() + STATE_FILE);
+            if (sharing == null) {
+                throw new SnapshotRejected("state must be of " + router.policy() + ", holds " + state.keySet());
+            }
+            SnapshotReader from = new SnapshotReader(sharing, STATE_KIND, VERSION);
+            requirePolicy(from.getString());
+            long ofMinute = from.getLong();
+            boolean adopted = from.getLong() >= revisionAtStart;
+            if (adopted) {
+                router.become(state);
+                steps.restoreMinutes(from);
+                options.restoreMinutes(from);
+                known.clear();
+                known.addAll(ids(from));
+                startMinute(ofMinute);
+            }
+            return adopted;
+        });
     }
 
     private static Set<String> ids(SnapshotReader from) {

@@ -2,11 +2,11 @@ package io.granger.routing;
 
 import io.granger.rl.Entropy;
 import io.granger.rl.FeatureDrift;
-import io.granger.rl.Moments;
 import io.granger.rl.RecentMean;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What recent decisions and rows tell about the policy that decides: how undecided it is, how often the heuristic had to step in, how
@@ -45,7 +45,18 @@ public final class Signals {
 
     private record Rewards(RecentMean late, RecentMean before) {}
 
-    private record Followed(Level level, FeatureDrift late, Moments learntFrom) {}
+    private record Followed(Level level, String key, FeatureDrift late, LearnedRouter policy) {
+        /** How far features of late are from those the policy learnt from; empty until both sides have seen enough. */
+        OptionalDouble drift() {
+            if (late.count() < ROWS_LEAST) {
+                return OptionalDouble.empty();
+            }
+            return policy.learntFrom(level, key)
+                    .filter(known -> known.dimension() == late.dimension() && known.count() >= ROWS_LEAST)
+                    .map(known -> OptionalDouble.of(late.from(known)))
+                    .orElse(OptionalDouble.empty());
+        }
+    }
 
     /** A decision was made. */
     public void decided(Decision decision) {
@@ -98,23 +109,20 @@ public final class Signals {
             of.late().add(row.reward());
             of.before().add(row.reward());
         }
-        policy.learntFrom(decision.level(), decision.key()).ifPresent(known -> follow(decision, known));
+        follow(decision, policy);
     }
 
-    private void follow(Decision decision, Moments learntFrom) {
+    private void follow(Decision decision, LearnedRouter policy) {
         int width = decision.level() == Level.STEP ? decision.stepWidth() : decision.state().length;
         float[] chosen = decision.chosenEntry().features();
-        if (learntFrom.dimension() != width + chosen.length) {
-            return;
-        }
         var key = decision.level().word() + " " + decision.key();
         var known = keys.get(key);
-        var late = known != null && known.late().dimension() == learntFrom.dimension()
+        var late = known != null && known.late().dimension() == width + chosen.length
                 ? known.late()
-                : new FeatureDrift(learntFrom.dimension(), RECENT_ROWS);
+                : new FeatureDrift(width + chosen.length, RECENT_ROWS);
         late.observe(decision.state(), width, chosen);
-        if (known == null || known.late() != late || !known.learntFrom().equals(learntFrom)) {
-            keys.put(key, new Followed(decision.level(), late, learntFrom));
+        if (known == null || known.late() != late || known.policy() != policy) {
+            keys.put(key, new Followed(decision.level(), decision.key(), late, policy));
         }
     }
 
@@ -132,10 +140,8 @@ public final class Signals {
     /** The furthest any key of a level is from what its policy learnt from, see {@link FeatureDrift}. */
     public double featureDrift(Level level) {
         return keys.values().stream()
-                .filter(of -> of.level() == level
-                        && of.late().count() >= ROWS_LEAST
-                        && of.learntFrom().count() >= ROWS_LEAST)
-                .mapToDouble(of -> of.late().from(of.learntFrom()))
+                .filter(of -> of.level() == level)
+                .flatMapToDouble(of -> of.drift().stream())
                 .max()
                 .orElse(Double.NaN);
     }

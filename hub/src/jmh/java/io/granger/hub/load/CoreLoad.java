@@ -14,6 +14,7 @@ import io.granger.hub.store.SqliteStore;
 import io.granger.hub.store.StoreSettings;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
+import io.granger.hub.verticle.LearningQueue;
 import io.granger.hub.verticle.Worker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -68,6 +69,7 @@ public final class CoreLoad {
                         thread,
                         config,
                         logged,
+                        LearningQueue.AT_ONCE,
                         new byte[32],
                         System::currentTimeMillis,
                         // Of a machine that is late by other work nothing is to be seen here.

@@ -64,11 +64,12 @@ public final class HubCore {
     private Runnable followRollout = () -> {};
     private final Optional<CustodyDesk> custody;
 
-    /** What the outside gives: the store, the secret, time, randomness, meters, this hub's name among members. */
+    /** What the outside gives: the store, where rows are learnt, the secret, time, randomness, meters, this hub's name among members. */
     public record Given(
             Surroundings surroundings,
             HubConfig config,
             HubStore store,
+            LearningQueue learning,
             byte[] secret,
             LongSupplier clock,
             LongSupplier nanoTime,
@@ -95,7 +96,7 @@ public final class HubCore {
                 new SpokeRegistry(new RegistrySettings(leaseMs, config.breaker().settings())
                         .lookedAtWithin(Math.min(LOOK_MS_MAX, leaseMs / 3)));
         draws = new HmacDraws(given.secret());
-        learner = Learner.restore(saved, config.policy().learnsOnline());
+        learner = Learner.restore(saved, config.policy().learnsOnline(), given.learning());
         signals = new PolicySignals(learner);
         control = RoutingStart.control(config, given.secret(), settings);
         routers = routers();

@@ -12,13 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The built-in policy as the hub runs it, with the running means of its rewards, and the trained one that serves in its place. Both
- * learn from every row. A learner that breaks costs a log line, never a task. Owner thread only.
+ * learn from every row, beside the owner thread: a decision may be made before what ended a moment ago was learnt, but all of it is saved
+ * and told of. A learner that breaks costs a log line, never a task. Owner thread only.
  */
 final class Learner implements PolicyView {
     private static final Logger LOG = LoggerFactory.getLogger(Learner.class);
@@ -31,13 +33,15 @@ final class Learner implements PolicyView {
     private final RewardModel rewards;
     private final Served kept;
     private final LearntAt learntAt;
+    private final LearningQueue queue;
     private Optional<Serving> serving = Optional.empty();
 
-    private Learner(LearnedRouter router, RewardModel rewards, Served kept, LearntAt learntAt) {
+    private Learner(LearnedRouter router, RewardModel rewards, Served kept, LearntAt learntAt, LearningQueue queue) {
         this.router = router;
         this.rewards = rewards;
         this.kept = kept;
         this.learntAt = learntAt;
+        this.queue = queue;
     }
 
     /**
@@ -91,6 +95,7 @@ final class Learner implements PolicyView {
 
     /** How long ago the policy that serves learnt something; NaN where it never did, or is being loaded. */
     double ageSeconds(long nowMs) {
+        queue.catchUp();
         learntAt.look(router.revision(), nowMs);
         serving.ifPresent(s -> s.router().ifPresent(r -> s.learntAt().look(r.revision(), nowMs)));
         return serving.map(Serving::learntAt).orElse(learntAt).ageSeconds(nowMs);
@@ -105,8 +110,9 @@ final class Learner implements PolicyView {
      *
      * @param saved files by name
      * @param learning false leaves every value as it is
+     * @param queue where rows are learnt
      */
-    static Learner restore(Function<String, Optional<byte[]>> saved, boolean learning) {
+    static Learner restore(Function<String, Optional<byte[]>> saved, boolean learning, LearningQueue queue) {
         var files = new HashMap<String, byte[]>();
         var cold = new LearnedRouter(new PartsBandit(), new OptionAgent(), learning);
         cold.save().keySet().forEach(name -> saved.apply(name).ifPresent(bytes -> files.put(name, bytes)));
@@ -123,7 +129,7 @@ final class Learner implements PolicyView {
         saved.apply(SERVED + LEARNT_AT).ifPresent(bytes -> learnt.put(LEARNT_AT, bytes));
         var learntAt =
                 LearntAt.restore(router.revision(), saved.apply(LEARNT_AT).orElse(new byte[0]));
-        return new Learner(router, rewards, new Served(version.orElse(""), learnt), learntAt);
+        return new Learner(router, rewards, new Served(version.orElse(""), learnt), learntAt, queue);
     }
 
     private static <T> Optional<T> restored(String name, java.util.function.Supplier<T> reader) {
@@ -162,16 +168,19 @@ final class Learner implements PolicyView {
 
     @Override
     public long revision() {
+        queue.catchUp();
         return serving.isPresent() ? trained().map(LearnedRouter::revision).orElse(0L) : router.revision();
     }
 
     /** Rises with everything that {@link #save} would keep. */
     long changes() {
+        queue.catchUp();
         return router.revision() + trained().map(LearnedRouter::revision).orElse(0L);
     }
 
     /** What to keep over a restart, by name. */
     Map<String, byte[]> save() {
+        queue.catchUp();
         var files = new HashMap<>(router.save());
         files.put(REWARDS_FILE, rewards.save());
         files.put(LEARNT_AT, learntAt.save());
@@ -196,23 +205,28 @@ final class Learner implements PolicyView {
     }
 
     void learnStep(ExperienceRow row) {
-        safely(() -> router.learnStep(row), row);
-        trained().ifPresent(served -> safely(() -> served.learnStep(row), row));
+        each(row, policy -> policy.learnStep(row));
     }
 
     void learnOption(ExperienceRow row, Optional<Situation> next) {
-        safely(() -> router.learnOption(row, next), row);
-        trained().ifPresent(served -> safely(() -> served.learnOption(row, next), row));
+        each(row, policy -> policy.learnOption(row, next));
     }
 
     void correct(ExperienceRow row, double[] before, double[] after) {
-        safely(() -> router.correct(row, before, after), row);
-        trained().ifPresent(served -> safely(() -> served.correct(row, before, after), row));
+        each(row, policy -> policy.correct(row, before, after));
     }
 
-    private static void safely(Runnable learning, ExperienceRow row) {
+    private void each(ExperienceRow row, Consumer<LearnedRouter> lesson) {
+        var trained = trained();
+        queue.add(() -> {
+            safely(lesson, router, row);
+            trained.ifPresent(served -> safely(lesson, served, row));
+        });
+    }
+
+    private static void safely(Consumer<LearnedRouter> lesson, LearnedRouter policy, ExperienceRow row) {
         try {
-            learning.run();
+            lesson.accept(policy);
         } catch (RuntimeException e) {
             LOG.error("learning from {} failed", row.decision().decisionId(), e);
         }

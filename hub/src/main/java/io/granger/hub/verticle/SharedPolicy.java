@@ -40,9 +40,11 @@ public final class SharedPolicy {
 
     /** Takes out what was learnt here since the last call, and all that is known if that is asked for. */
     public Drained drain(boolean withState) {
-        List<SharedLearning.Message> messages = sharing.drain();
-        sharing.startMinute(clock.getAsLong() / MINUTE_MS);
-        return new Drained(messages, withState ? Optional.of(state()) : Optional.empty());
+        return sharing.alone(() -> {
+            List<SharedLearning.Message> messages = sharing.drain();
+            sharing.startMinute(clock.getAsLong() / MINUTE_MS);
+            return new Drained(messages, withState ? Optional.of(state()) : Optional.empty());
+        });
     }
 
     /** Learns what others learnt; what cannot be read costs a log line. */

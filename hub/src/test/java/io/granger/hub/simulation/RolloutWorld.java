@@ -18,6 +18,7 @@ import io.granger.hub.train.Snapshots;
 import io.granger.hub.train.TrainingProgress;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
+import io.granger.hub.verticle.LearningQueue;
 import io.granger.hub.verticle.Surroundings;
 import io.granger.hub.verticle.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -94,6 +95,7 @@ final class RolloutWorld {
                         surroundings,
                         config,
                         store,
+                        LearningQueue.AT_ONCE,
                         Long.toString(seed)
                                 .repeat(32)
                                 .substring(0, 32)

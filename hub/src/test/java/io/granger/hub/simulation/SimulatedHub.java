@@ -12,6 +12,7 @@ import io.granger.hub.store.HubStore;
 import io.granger.hub.verticle.CustodyDesk;
 import io.granger.hub.verticle.HubCore;
 import io.granger.hub.verticle.HubMetrics;
+import io.granger.hub.verticle.LearningQueue;
 import io.granger.hub.verticle.TaskRecords;
 import io.granger.hub.verticle.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -124,6 +125,7 @@ final class SimulatedHub {
                                     surroundings,
                                     config,
                                     shared,
+                                    LearningQueue.AT_ONCE,
                                     new byte[32],
                                     world.time()::nowMs,
                                     () -> world.time().nowMicros() * 1_000,

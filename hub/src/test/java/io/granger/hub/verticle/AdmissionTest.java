@@ -43,6 +43,7 @@ class AdmissionTest {
                         new BusSurroundings(vertx),
                         HubConfig.defaults(),
                         store,
+                        LearningQueue.AT_ONCE,
                         new byte[32],
                         () -> NOW,
                         nanos::get,

@@ -42,6 +42,7 @@ class CreditsTest {
                         new BusSurroundings(vertx),
                         HubConfig.defaults(),
                         store,
+                        LearningQueue.AT_ONCE,
                         new byte[32],
                         () -> NOW,
                         () -> 0,

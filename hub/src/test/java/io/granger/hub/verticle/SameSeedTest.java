@@ -110,6 +110,7 @@ class SameSeedTest {
                         new BusSurroundings(vertx),
                         config,
                         store,
+                        LearningQueue.AT_ONCE,
                         new byte[32],
                         () -> NOW,
                         () -> 0,

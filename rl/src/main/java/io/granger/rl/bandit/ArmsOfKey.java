@@ -343,9 +343,9 @@ final class ArmsOfKey {
         return arms.known(id, kin, pooled, design.waves() != null, round);
     }
 
-    /** What the features of its rows were like. */
+    /** What the features of its rows were like until now. */
     Moments seen() {
-        return standardizer;
+        return standardizer.copy();
     }
 
     /** Counts waves from here on in these units. */

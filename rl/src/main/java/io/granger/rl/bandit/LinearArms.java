@@ -219,7 +219,7 @@ public final class LinearArms {
         }
     }
 
-    /** What the features of a key's rows were like, state first, then the arm's; what they are standardised by. */
+    /** What the features of a key's rows were like until now, state first, then the arm's; what they are standardised by. */
     public Optional<Moments> seen(String key) {
         return key(key).map(ArmsOfKey::seen);
     }
