@@ -39,6 +39,8 @@ public final class RidgeModel {
     private double[][] theta;
     private final double[] px;
     private final double[] rhs;
+    private final WeightedRows weightedTheta;
+    private final WeightedRows weightedPrior;
     private double @Nullable [][] spare;
     private final double[] errors;
     private int rowsSinceRefresh;
@@ -76,6 +78,8 @@ public final class RidgeModel {
         this.theta = split(coefficients, dimension);
         this.px = new double[dimension];
         this.rhs = new double[dimension];
+        this.weightedTheta = new WeightedRows(targets, dimension);
+        this.weightedPrior = new WeightedRows(targets, dimension);
         this.errors = new double[targets];
     }
 
@@ -115,12 +119,12 @@ public final class RidgeModel {
 
     /** {@code sum over targets t of weights_t * theta_t . x}. */
     public double mean(double[] x, double[] weights) {
-        return weighted(theta, x, weights);
+        return PackedSymmetric.dot(weightedTheta.sum(theta, weights), 0, x, dimension);
     }
 
     /** {@link #mean} before anything was learnt. */
     public double priorMean(double[] x, double[] weights) {
-        return weighted(priorTheta, x, weights);
+        return PackedSymmetric.dot(weightedPrior.sum(priorTheta, weights), 0, x, dimension);
     }
 
     /** {@code theta_target . x}. */
@@ -300,6 +304,7 @@ public final class RidgeModel {
     /** Makes coefficients of the {@code b} that {@link #blend} left. */
     private void solve() {
         refresh();
+        weightedTheta.changed();
         for (double[] of : theta) {
             SymmetricRows.multiply(covariance, of, px);
             System.arraycopy(px, 0, of, 0, dimension);
@@ -353,6 +358,7 @@ public final class RidgeModel {
     }
 
     private void move(int target, double step) {
+        weightedTheta.changed();
         SymmetricRows.add(theta[target], step, px, dimension);
     }
 
@@ -373,14 +379,6 @@ public final class RidgeModel {
         spare = covariance;
         covariance = fresh;
         rowsSinceRefresh = 0;
-    }
-
-    private double weighted(double[][] coefficients, double[] x, double[] weights) {
-        Arrays.fill(rhs, 0);
-        for (int t = 0; t < targets; t++) {
-            SymmetricRows.add(rhs, weights[t], coefficients[t], dimension);
-        }
-        return PackedSymmetric.dot(rhs, 0, x, dimension);
     }
 
     private void requireFeatures(double[] x) {

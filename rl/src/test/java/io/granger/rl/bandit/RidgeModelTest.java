@@ -41,6 +41,30 @@ class RidgeModelTest {
     }
 
     @Test
+    void mean_afterWhateverChangesIt_andUnderOtherWeights_isThatOfItsTargets() {
+        Random random = new Random(9);
+        int d = 6;
+        RidgeModel model = RidgeModel.withPrior(targets(random, d, 1, 2), targets(random, 3 * d, -1, 1));
+        double[][] weights = {{.2, .3, .5}, {1, 0, 0}};
+        for (int n = 0; n < 400; n++) {
+            double[] x = targets(random, d, -1, 1);
+            switch (random.nextInt(4)) {
+                case 0 -> model.update(x, targets(random, 3, 0, 1));
+                case 1 -> model.correct(x, random.nextInt(3), random.nextDouble());
+                case 2 -> model.forget(random.nextDouble());
+                default -> {} // the same again
+            }
+            double[] w = weights[random.nextInt(2)];
+            double expected = w[0] * model.mean(x, 0) + w[1] * model.mean(x, 1) + w[2] * model.mean(x, 2);
+            assertThat(model.mean(x, w)).isEqualTo(expected, within(1e-12));
+        }
+    }
+
+    private static double[] targets(Random random, int n, double least, double most) {
+        return random.doubles(n, least, most).toArray();
+    }
+
+    @Test
     void update_manyRows_equalsDirectSolve() {
         Random random = new Random(1);
         int d = 12;
