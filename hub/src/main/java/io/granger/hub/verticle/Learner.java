@@ -95,7 +95,6 @@ final class Learner implements PolicyView {
 
     /** How long ago the policy that serves learnt something; NaN where it never did, or is being loaded. */
     double ageSeconds(long nowMs) {
-        queue.catchUp();
         learntAt.look(router.revision(), nowMs);
         serving.ifPresent(s -> s.router().ifPresent(r -> s.learntAt().look(r.revision(), nowMs)));
         return serving.map(Serving::learntAt).orElse(learntAt).ageSeconds(nowMs);
