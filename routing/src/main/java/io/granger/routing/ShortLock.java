@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * free. Whoever finds it taken for long, as when its holder lost the processor, sleeps all the same. A thread may take it again.
  */
 final class ShortLock {
-    /** Some 50 microseconds. */
+    /** Some 100 microseconds. */
     private static final int LOOKS = 2_000;
 
     private final ReentrantLock lock = new ReentrantLock();
