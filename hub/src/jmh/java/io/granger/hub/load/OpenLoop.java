@@ -36,7 +36,10 @@ final class OpenLoop {
         this.operation = operation;
         for (int i = 0; i < CLIENTS; i++) {
             var thread = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
-            clients.add(((VertxInternal) vertx).contextBuilder().withEventLoop(thread).build());
+            clients.add(((VertxInternal) vertx)
+                    .contextBuilder()
+                    .withEventLoop(thread)
+                    .build());
         }
     }
 
@@ -74,14 +77,15 @@ final class OpenLoop {
                     return run.done.future();
                 })
                 .toList();
-        return Future.all(runs).map(done -> done.<List<Second>>list().stream()
-                .reduce((one, other) -> {
-                    for (int i = 0; i < one.size(); i++) {
-                        one.get(i).with(other.get(i));
-                    }
-                    return one;
-                })
-                .orElseThrow());
+        return Future.all(runs)
+                .map(done -> done.<List<Second>>list().stream()
+                        .reduce((one, other) -> {
+                            for (int i = 0; i < one.size(); i++) {
+                                one.get(i).with(other.get(i));
+                            }
+                            return one;
+                        })
+                        .orElseThrow());
     }
 
     private final class Run {
