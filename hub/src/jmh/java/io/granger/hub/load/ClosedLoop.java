@@ -9,6 +9,9 @@ import org.HdrHistogram.Histogram;
 
 /** Keeps a number of operations in flight, or starts them at a rate, and measures how they go. On one context. */
 final class ClosedLoop {
+    /** Far less than what is measured, which is tenths of a millisecond and more. */
+    private static final long LOOK_NANOS = 100_000;
+
     private static final int ROUNDS_MAX = 12;
     private static final double GROWING = 1.1;
 
@@ -20,7 +23,7 @@ final class ClosedLoop {
         this.operation = operation;
     }
 
-    /** What a run gave. */
+    /** What a run gave: how many succeeded a second, how many failed in all, and how long each took. */
     record Result(double perSecond, long failed, Histogram nanos) {
         double micros(double percentile) {
             return nanos.getValueAtPercentile(percentile) / 1000.0;
@@ -55,7 +58,7 @@ final class ClosedLoop {
     /** Runs for some seconds at this rate, whatever the answers do (open loop: waiting counts as latency). */
     Future<Result> atRate(double perSecond, int seconds) {
         var run = new Run(seconds);
-        new Pacer(run.context).run(() -> run.pace(perSecond));
+        new Pacer(run.context, LOOK_NANOS).run(() -> run.pace(perSecond));
         return run.done.future();
     }
 
@@ -110,7 +113,7 @@ final class ClosedLoop {
         }
 
         void end(long now) {
-            done.tryComplete(new Result(finished / ((now - startNanos) / 1e9), failed, nanos));
+            done.tryComplete(new Result((finished - failed) / ((now - startNanos) / 1e9), failed, nanos));
         }
     }
 }

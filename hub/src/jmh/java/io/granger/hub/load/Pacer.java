@@ -6,18 +6,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Has a context look every tenth of a millisecond what is due. A timer of the context itself looks once a millisecond and a bit at
- * most, and starts all that fell due since in one burst.
+ * Has a context look again and again what is due. A timer of the context itself looks once a millisecond and a bit at most, and starts all
+ * that fell due since in one burst.
  */
 final class Pacer {
-    private static final long EVERY_NANOS = 100_000;
-
     private final Context context;
+    private final long everyNanos;
     private final AtomicBoolean isAsked = new AtomicBoolean();
     private volatile boolean isOver;
 
-    Pacer(Context context) {
+    Pacer(Context context, long everyNanos) {
         this.context = context;
+        this.everyNanos = everyNanos;
     }
 
     /** Runs this on the context again and again until it returns false. */
@@ -30,7 +30,7 @@ final class Pacer {
                         isOver = isOver || !look.getAsBoolean();
                     });
                 }
-                LockSupport.parkNanos(EVERY_NANOS);
+                LockSupport.parkNanos(everyNanos);
             }
         });
     }

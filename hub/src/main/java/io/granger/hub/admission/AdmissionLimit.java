@@ -1,42 +1,43 @@
 package io.granger.hub.admission;
 
 import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /**
- * How many tasks a second the hub takes on while it is behind, learnt from its own delays; no limit at all while it is not.
+ * How many submissions the hub has on their way to an answer at once: so many that nobody notices while it keeps up, few while it is
+ * behind.
+ *
+ * <p>What is taken on waits for the owner thread and for the store, then it is answered and makes place for the next one. So the hub takes
+ * on what it gets done, no more and no less, from the first moment of an overload to its last, and no rate has to be found or found again
+ * (Jacobson 1988, "Congestion avoidance and control": conservation of packets). What is learnt is how much of a queue that needs.
  *
  * <p>Time is cut into intervals of 100 ms. Let {@code d} be the <em>smallest</em> delay of a kind seen in an interval
  * (Nichols and Jacobson 2012, "Controlling queue delay": a burst leaves the minimum small, a standing queue does not),
- * {@code t} the target of that kind, {@code b} the delay of a hub at rest. An interval is late when {@code d > t + 2 min(b,
- * t)} for a kind. Two late intervals in a row whose delay does not shrink cut the limit, from what was taken on in the best
- * of the last five intervals, to .9 of it, and to half where the delay is more than four times what is fine: a long queue is
- * to be worked off soon. An interval
- * that is not late raises it by .03 of the limit that last was too much when somebody was refused in it, by .1 when nobody
- * was; ten in a row without a refusal lift it. That is additive increase with multiplicative decrease (Chiu and Jain 1989),
- * where the addition is a share because hubs differ by a factor of a hundred in what they can do.
+ * {@code t} the target of that kind, {@code b} the delay of a hub at rest; {@code e} is the largest {@code d / (t + 2 min(b, t))} of all
+ * kinds. Two intervals in a row with {@code e > 1} that does not shrink cut the limit, from the most that was on its way meanwhile, to
+ * {@code 1 / e} of it, in [.5, .9]. Any other interval raises it, by a quarter when nobody was refused in it and by a twentieth when
+ * somebody was. It stays in [{@value #LEAST}, {@value #MOST}]. A less urgent priority has its {@linkplain PriorityShare share} of it.
  *
- * <p>The limit is enforced by a bucket of tokens that holds 50 ms of it. A task of priority p is taken only when (p - 1) /
- * 5 of the bucket remain after it: what is scarce goes to the urgent. Safe from any thread.
+ * <p>Safe from any thread.
  */
 public final class AdmissionLimit {
+    /**
+     * What is always taken on, 512 of priority 3: with fewer on their way it is the machine that is late, and refusing would help nobody;
+     * least of all itself, for who is refused at once asks again at once.
+     */
+    public static final int LEAST = 640;
+
+    /** The largest burst that is taken on whole. */
+    public static final int MOST = 2_048;
+
     private static final long INTERVAL_MS = 100;
     private static final double CUT_LEAST = .9;
     private static final double CUT_MOST = .5;
-    private static final double LONG_QUEUE = 4;
     private static final double SHRINKING = .95;
-    private static final double RAISE = .03;
-    private static final double PROBE = .1;
-    private static final long BURST_MS = 50;
-    private static final int LIFTED_AFTER = 10;
-    private static final int BEST_OF = 5;
+    private static final double RAISE_REFUSING = 1.05;
+    private static final double RAISE = 1.25;
     private static final int LATE_BEFORE_CUT = 2;
-    private static final double BUCKET_MIN = 10;
     private static final double REST_DRIFT = 1.01;
     private static final long RETRY_AFTER_MAX_S = 30;
-
-    /** The least the limit falls to, tasks a second: a hub whose delay never ends still makes progress. */
-    public static final double LEAST_PER_SECOND = 20;
 
     /** Kinds of delay that tell whether the hub is behind. */
     public enum Delay {
@@ -60,22 +61,18 @@ public final class AdmissionLimit {
     private static final Delay[] DELAYS = Delay.values();
     private static final long NOTHING = Long.MIN_VALUE;
 
-    private final double[] takenPerSecond = new double[BEST_OF];
-    private double limit = Double.POSITIVE_INFINITY;
-    private double tokens;
-    private long filledMs;
-    private long intervalMs = Long.MIN_VALUE;
+    private double limit = MOST;
+    private int underWay;
+    private int mostUnderWay;
+    private long intervalMs = NOTHING;
     private final long[] pendingMs = {NOTHING, NOTHING};
     private final double[] smallestMs = unknown();
     private final double[] restMs = unknown();
-    private long taken;
+    private long answered;
     private long refused;
-    private double refusedPerSecond;
-    private double tooMuch;
+    private long retryAfterSeconds = 1;
     private double excessBefore;
     private int lateInARow;
-    private int freeInARow;
-    private int intervals;
 
     private static double[] unknown() {
         var values = new double[DELAYS.length];
@@ -108,90 +105,84 @@ public final class AdmissionLimit {
         }
     }
 
-    /** Takes one task on; false, and the refusal counted, when it must not be taken. */
-    public synchronized boolean take(int priority, long nowMs) {
+    /** Whether {@link #take} would take one on now; a refusal is counted. */
+    public synchronized boolean hasRoom(int priority, long nowMs) {
         turn(nowMs);
-        if (limit == Double.POSITIVE_INFINITY) {
-            taken++;
-            return true;
-        }
-        fill(nowMs);
-        double kept = bucket() * (priority - PriorityShare.FIRST) / PriorityShare.LAST;
-        if (tokens < 1 + kept) {
-            refused++;
+        boolean hasRoom = underWay < PriorityShare.of((int) limit, priority);
+        refused += hasRoom ? 0 : 1;
+        return hasRoom;
+    }
+
+    /** Takes one submission on, whose answer is to be told with {@link #answered}; false, and counted, when it must not be taken. */
+    public synchronized boolean take(int priority, long nowMs) {
+        if (!hasRoom(priority, nowMs)) {
             return false;
         }
-        tokens--;
-        taken++;
+        underWay++;
+        mostUnderWay = Math.max(mostUnderWay, underWay);
         return true;
     }
 
-    /** Counts a task that was taken on without asking. */
-    public synchronized void took(long nowMs) {
+    /** One that was taken on has its answer, whichever. */
+    public synchronized void answered(long nowMs) {
         turn(nowMs);
-        taken++;
+        underWay--;
+        answered++;
     }
 
-    /** Tasks a second that are taken on at most; empty while there is no limit. */
-    public synchronized OptionalDouble perSecond(long nowMs) {
+    /** How many may be on their way at most, of the most urgent priority. */
+    public synchronized int limit(long nowMs) {
         turn(nowMs);
-        return limit == Double.POSITIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(limit);
+        return (int) limit;
     }
 
     /**
-     * When a refused client has a fair chance: the seconds that the limit needs for all who were refused in the last
-     * interval's second, in [1, 30].
+     * When a refused client has a fair chance: the seconds that the hub, at its pace of the last interval in which anybody was refused,
+     * needs for all who were refused in a second; in [1, 30].
      */
     public synchronized long retryAfterSeconds() {
-        double rate = Math.max(refusedPerSecond, refused * 1000.0 / INTERVAL_MS);
-        double seconds = limit == Double.POSITIVE_INFINITY ? 1 : rate / limit;
-        return (long) Math.min(RETRY_AFTER_MAX_S, Math.max(1, Math.ceil(seconds)));
+        return retryAfterSeconds;
     }
 
     private void turn(long nowMs) {
-        if (intervalMs == Long.MIN_VALUE) {
+        if (intervalMs == NOTHING) {
             intervalMs = nowMs;
         }
-        long elapsedMs = nowMs - intervalMs;
-        if (elapsedMs < INTERVAL_MS) {
+        if (nowMs - intervalMs < INTERVAL_MS) {
             return;
         }
-        takenPerSecond[intervals++ % BEST_OF] = taken * 1000.0 / elapsedMs;
-        refusedPerSecond = refused * 1000.0 / elapsedMs;
         for (int i = 0; i < pendingMs.length; i++) {
             if (Double.isNaN(smallestMs[i]) && pendingMs[i] != NOTHING) {
                 // Not even one had its turn: it is at least as late as that.
                 smallestMs[i] = nowMs - pendingMs[i];
             }
         }
-        judge(nowMs);
+        judge();
+        if (refused > 0) {
+            retryAfterSeconds =
+                    Math.clamp((refused + Math.max(1, answered) - 1) / Math.max(1, answered), 1, RETRY_AFTER_MAX_S);
+        }
         intervalMs = nowMs;
         Arrays.fill(smallestMs, Double.NaN);
-        taken = 0;
+        mostUnderWay = underWay;
+        answered = 0;
         refused = 0;
     }
 
-    private void judge(long nowMs) {
+    private void judge() {
         double excess = excess();
         boolean isShrinking = excess < SHRINKING * excessBefore;
         excessBefore = excess;
-        if (excess > 1) {
-            freeInARow = 0;
-            lateInARow = isShrinking ? 0 : lateInARow + 1;
-            if (lateInARow >= LATE_BEFORE_CUT) {
-                cut(excess, nowMs);
-                lateInARow = 0;
-            }
+        if (excess <= 1) {
+            lateInARow = 0;
+            limit = Math.min(MOST, limit * (refused > 0 ? RAISE_REFUSING : RAISE));
             return;
         }
-        lateInARow = 0;
-        if (limit == Double.POSITIVE_INFINITY) {
-            return;
+        lateInARow = isShrinking ? 0 : lateInARow + 1;
+        if (lateInARow >= LATE_BEFORE_CUT) {
+            lateInARow = 0;
+            limit = Math.max(LEAST, Math.min(limit, mostUnderWay) * Math.clamp(1 / excess, CUT_MOST, CUT_LEAST));
         }
-        freeInARow = refused > 0 ? 0 : freeInARow + 1;
-        limit = freeInARow >= LIFTED_AFTER
-                ? Double.POSITIVE_INFINITY
-                : limit + Math.max(limit, tooMuch) * (refused > 0 ? RAISE : PROBE);
     }
 
     /** The delays as shares of what is still fine, the worst kind; the delay at rest follows the smallest, and drifts up. */
@@ -205,29 +196,5 @@ public final class AdmissionLimit {
             }
         }
         return worst;
-    }
-
-    private void cut(double excess, long nowMs) {
-        double share = excess > LONG_QUEUE ? CUT_MOST : CUT_LEAST;
-        double best = Arrays.stream(takenPerSecond).max().orElse(0);
-        boolean isFirst = limit == Double.POSITIVE_INFINITY;
-        tooMuch = isFirst ? best : limit;
-        limit = Math.max(LEAST_PER_SECOND, share * Math.min(tooMuch, Math.max(best, CUT_MOST * tooMuch)));
-        if (isFirst) {
-            filledMs = nowMs;
-            tokens = 0;
-        }
-        tokens = Math.min(tokens, bucket());
-    }
-
-    private void fill(long nowMs) {
-        if (nowMs > filledMs) {
-            tokens = Math.min(bucket(), tokens + (nowMs - filledMs) * limit / 1000);
-            filledMs = nowMs;
-        }
-    }
-
-    private double bucket() {
-        return Math.max(BUCKET_MIN, limit * BURST_MS / 1000);
     }
 }

@@ -52,8 +52,9 @@ public final class BusDoor {
         Future<JsonObject> done(String name, JsonObject body, Caller caller);
     }
 
-    private static void serve(String name, Message<Object> message, Doing doing) {
+    private void serve(String name, Message<Object> message, Doing doing) {
         try {
+            operations.requireRoom(name, message.body());
             var headers = message.headers();
             var caller = Caller.local(Optional.ofNullable(headers.get("idempotency-key")))
                     .preferring(headers.get("prefer"));
@@ -70,6 +71,6 @@ public final class BusDoor {
         if (error.status() == 500) {
             LOG.error("operation {} broke", name, cause);
         }
-        message.fail(error.status(), error.toJson().encode());
+        message.fail(error.status(), error.toText());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All operations by name, each carried out on the hub's owner thread whichever door it came through. */
 public final class Operations {
@@ -36,6 +37,14 @@ public final class Operations {
     /** Names of all operations. */
     public Iterable<String> names() {
         return byName.keySet();
+    }
+
+    /** Refuses what this operation has no room for, unread; see {@link Operation#requireRoom}. */
+    void requireRoom(String name, @Nullable Object body) {
+        var operation = byName.get(name);
+        if (operation != null) {
+            operation.requireRoom(body);
+        }
     }
 
     /** Carries one out; every failure is an {@link ApiError}. */

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task comes in. Whether it can be taken at all is asked in the door, and there its body is read: a hub that is asked for more than it
@@ -45,16 +46,29 @@ final class Submission implements Operation {
     }
 
     @Override
+    public void requireRoom(@Nullable Object body) {
+        admission.requireRoom(body instanceof JsonObject object ? urgency(object) : PriorityShare.FIRST);
+    }
+
+    @Override
     public Supplier<Future<JsonObject>> begin(JsonObject body, Caller caller) {
-        admission.require(urgency(body));
+        requireRoom(body);
         var request = TaskShape.read(body, maxSteps);
         var key = caller.idempotencyKey()
                 .map(given -> new Key(IdempotencyKey.require(given, "idempotency-key"), IdempotencyKey.bodyHash(body)));
-        return () -> {
+        admission.take(request.priority());
+        return () -> taken(request, key, caller);
+    }
+
+    private Future<JsonObject> taken(TaskRequest request, Optional<Key> key, Caller caller) {
+        try {
             // Others may have come in between the door and here.
             admission.requirePlace(request.priority());
-            return accepting.accept(request, key, caller);
-        };
+            return accepting.accept(request, key, caller).onComplete(answer -> admission.answered());
+        } catch (RuntimeException refused) {
+            admission.answered();
+            throw refused;
+        }
     }
 
     @Override
@@ -62,7 +76,7 @@ final class Submission implements Operation {
         return true;
     }
 
-    /** The priority asked for, before anything is read closely: refusing must cost little. */
+    /** The priority asked for, before anything is read closely. */
     private static int urgency(JsonObject body) {
         return body.getValue("priority") instanceof Integer asked
                         && asked >= PriorityShare.FIRST

@@ -212,7 +212,7 @@ final class TaskOperations {
                         "taskId",
                         "names a task that is still " + state.status().word() + "; it can be repeated once it ended");
             }
-            admission.require(state.spec().priority());
+            admission.requireRoom(state.spec().priority());
             return accept(again(state), Optional.of(taskId), Optional.empty(), Caller.local(Optional.empty()))
                     .map(made -> TaskView.of(made, durability));
         });

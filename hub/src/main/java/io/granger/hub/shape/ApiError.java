@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refusal in the words of the error contract: a code, one sentence, and where it applies the field it is about.
  *
- * <p>Carries no stack trace, so that throwing one costs little and none can leak to a client. Immutable.
+ * <p>Carries no stack trace, so that throwing one costs little and none can leak to a client. Immutable but for its text, which is
+ * written once and kept.
  */
 public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,6 +21,7 @@ public final class ApiError extends RuntimeException {
     private final String detail;
     private final @Nullable String nearest;
     private final @Nullable Long retryAfterSeconds;
+    private @Nullable String text;
 
     private ApiError(
             ErrorCode code,
@@ -156,6 +158,17 @@ public final class ApiError extends RuntimeException {
         return new JsonObject().put("error", error);
     }
 
+    /** {@link #toJson()} as text: what a request over the event bus fails with. */
+    public String toText() {
+        String written = text;
+        if (written == null) {
+            // Two threads may both write it; it is the same text.
+            written = toJson().encode();
+            text = written;
+        }
+        return written;
+    }
+
     /** The body of an {@code application/problem+json} answer (RFC 9457). */
     public JsonObject toProblem() {
         JsonObject problem = new JsonObject()
@@ -170,8 +183,8 @@ public final class ApiError extends RuntimeException {
         return problem;
     }
 
-    /** What a request over the event bus fails with: the status as failure code, {@link #toJson()} as message. */
+    /** What a request over the event bus fails with: the status as failure code, {@link #toText()} as message. */
     public ReplyException toReply() {
-        return new ReplyException(ReplyFailure.RECIPIENT_FAILURE, code.status(), toJson().encode());
+        return new ReplyException(ReplyFailure.RECIPIENT_FAILURE, code.status(), toText());
     }
 }

@@ -15,20 +15,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Says before anything is accepted whether the hub can take one more task: bounds first, then the limit that follows the
- * hub's own delay, then whether the task could end in time. Every refusal is counted by its reason.
+ * Says before anything is accepted whether the hub can take one more task: bounds first, then the limit on what is on its way to an
+ * answer, then whether the task could end in time. Every refusal is counted by its reason.
  *
- * <p>{@link #require} and {@link #stop} are safe from any thread, so that doors can refuse; all else is for the owner thread.
+ * <p>{@link #requireRoom}, {@link #take}, {@link #answered} and {@link #stop} are safe from any thread, so that doors can refuse; all
+ * else is for the owner thread.
  */
 public final class Admission {
     /** How often the owner thread's delay is looked at. */
     public static final long PROBE_MS = 10;
-
-    /**
-     * With fewer open tasks than this nobody is refused for delay: it is then the machine that is late, not a queue of
-     * tasks, and refusing would help nobody.
-     */
-    static final int CALM_OPEN = 512;
 
     private static final long STOPPING_RETRY_S = 1;
     private static final long RETRY_AFTER_MAX_S = 60;
@@ -43,6 +38,8 @@ public final class Admission {
     private final int maxQueued;
     private final AdmissionLimit limit = new AdmissionLimit();
     private final SlotWait ends = new SlotWait();
+    private volatile ApiError saidBehind =
+            ApiError.of(ErrorCode.OVERLOADED, "more tasks come than the hub can do; try again later");
     private volatile BooleanSupplier hasQuorum = () -> true;
     private volatile boolean isStopping;
 
@@ -72,15 +69,30 @@ public final class Admission {
     }
 
     /**
-     * Refuses with {@code stopping}, {@code store-full} or {@code overloaded} when no task of this priority can be taken;
-     * less urgent ones are refused first. Asked once for each task, for it counts.
+     * Refuses with {@code stopping}, {@code no-quorum}, {@code store-full} or {@code overloaded} when no task of this priority can be
+     * taken; less urgent ones are refused first. Takes nothing on.
      */
-    public void require(int priority) {
+    public void requireRoom(int priority) {
         requirePlace(priority);
-        requireCalm(priority, runner.openCount());
+        if (!limit.hasRoom(priority, nowMs())) {
+            throw behind();
+        }
     }
 
-    /** The same without a look at the hub's delay: nothing is counted but a refusal. */
+    /** Takes on one submission, or refuses it like {@link #requireRoom}; its answer is to be told with {@link #answered}. */
+    public void take(int priority) {
+        requirePlace(priority);
+        if (!limit.take(priority, nowMs())) {
+            throw behind();
+        }
+    }
+
+    /** A submission that was taken on has its answer: accepted, or refused all the same. */
+    public void answered() {
+        limit.answered(nowMs());
+    }
+
+    /** The same by the bounds alone, however far behind the hub is. */
     public void requirePlace(int priority) {
         if (isStopping) {
             throw shed("stopping", ApiError.of(ErrorCode.STOPPING, "the hub is stopping"), STOPPING_RETRY_S);
@@ -107,16 +119,16 @@ public final class Admission {
         }
     }
 
-    private void requireCalm(int priority, int open) {
-        long nowMs = nowMs();
-        if (open < CALM_OPEN) {
-            limit.took(nowMs);
-        } else if (!limit.take(priority, nowMs)) {
-            throw shed(
-                    "delay",
-                    ApiError.of(ErrorCode.OVERLOADED, "more tasks come than the hub can do; try again later"),
-                    limit.retryAfterSeconds());
+    /** Thousands a second are refused like this: the words of one serve all that are told the same. */
+    private ApiError behind() {
+        metrics.shed("delay");
+        long seconds = limit.retryAfterSeconds();
+        var said = saidBehind;
+        if (said.retryAfterSeconds().orElse(0L) != seconds) {
+            said = said.retryAfter(seconds);
+            saidBehind = said;
         }
+        return said;
     }
 
     /**
@@ -174,9 +186,9 @@ public final class Admission {
         }
     }
 
-    /** Tasks a second that are taken on at most now; infinite while the hub keeps up. */
-    public double limitPerSecond() {
-        return limit.perSecond(nowMs()).orElse(Double.POSITIVE_INFINITY);
+    /** How many submissions may be on their way to an answer now, of the most urgent priority. */
+    int limit() {
+        return limit.limit(nowMs());
     }
 
     /** From now on nothing is admitted while this says that too few hubs of the cluster can be reached. */

@@ -1,10 +1,8 @@
 package io.granger.hub.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.granger.hub.admission.AdmissionLimit.Delay;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The limit, interval by interval, with values by hand. */
@@ -17,136 +15,150 @@ class AdmissionLimitTest {
         limit.done(kind, nowMs);
     }
 
-    /** One interval of 100 ms with so many tasks at its start, and this delay; the verdict falls at its end. */
-    private int interval(int tasks, long delayMs) {
+    private int take(int priority, int tasks) {
         int taken = 0;
-        delayed(Delay.OWNER, delayMs);
         for (int i = 0; i < tasks; i++) {
-            taken += limit.take(3, nowMs) ? 1 : 0;
+            taken += limit.take(priority, nowMs) ? 1 : 0;
         }
-        nowMs += 100;
         return taken;
     }
 
-    /** Ten intervals at rest, then three late ones, each with 100 tasks: 1,000 a second is what the hub can do. */
+    private void answer(int tasks) {
+        for (int i = 0; i < tasks; i++) {
+            limit.answered(nowMs);
+        }
+    }
+
+    /** One interval of 100 ms in which so many urgent ones come, and are all answered at its end; the verdict falls after it. */
+    private int interval(int tasks, long delayMs) {
+        delayed(Delay.OWNER, delayMs);
+        int taken = take(1, tasks);
+        nowMs += 99;
+        answer(taken);
+        nowMs += 1;
+        return taken;
+    }
+
+    /** At rest for a second, then late by 50 ms where 27 are fine, with 2,000 on their way. */
     private void fallBehind() {
         for (int i = 0; i < 10; i++) {
             interval(100, 1);
         }
-        assertThat(limit.perSecond(nowMs)).isEmpty();
-        interval(100, 40);
-        interval(100, 40);
-        interval(100, 40);
+        interval(2_000, 50);
+        interval(2_000, 50);
     }
 
     @Test
-    void twoLateIntervals_limitIsNineTenthsOfWhatWasTaken() {
+    void keepingUp_takesABurstWhole_andNoMoreUntilSomeHaveTheirAnswer() {
+        assertThat(take(1, 3_000)).isEqualTo(2_048);
+
+        answer(5);
+
+        assertThat(take(1, 3_000)).isEqualTo(5);
+    }
+
+    @Test
+    void lessUrgent_haveATenthLessForEachPriority() {
+        assertThat(take(5, 3_000)).isEqualTo(1_228);
+        assertThat(take(3, 3_000)).isEqualTo(1_638 - 1_228);
+        assertThat(take(1, 3_000)).isEqualTo(2_048 - 1_638);
+        assertThat(limit.hasRoom(1, nowMs)).isFalse();
+    }
+
+    @Test
+    void twoLateIntervals_cutIt_fromTheMostThatWasOnItsWay_byHowMuchTooLate() {
         fallBehind();
 
-        assertThat(limit.perSecond(nowMs).orElseThrow()).isCloseTo(900, within(1e-9));
+        // The delay at rest was 1 ms and has drifted by a hundredth in each of two intervals: 50 / (25 + 2 x 1.0201) =
+        // 1.849.
+        assertThat(limit.limit(nowMs)).isEqualTo((int) (2_000 * (25 + 2 * 1.0201) / 50));
+    }
+
+    @Test
+    void muchTooLate_cutsToHalf_butSlightlyTooLate_toNineTenths() {
+        interval(2_000, 1);
+        interval(2_000, 500);
+        interval(2_000, 500);
+        assertThat(limit.limit(nowMs)).isEqualTo(1_000);
+
+        for (int i = 0; i < 20; i++) {
+            interval(2_000, 1);
+        }
+        interval(2_000, 28);
+        interval(2_000, 28);
+        assertThat(limit.limit(nowMs)).isEqualTo(1_800);
     }
 
     @Test
     void oneLateInterval_isABurst() {
-        for (int i = 0; i < 10; i++) {
-            interval(100, 1);
-        }
-        interval(100, 40);
-        interval(100, 1);
+        interval(1_000, 1);
+        interval(1_000, 40);
+        interval(1_000, 1);
 
-        assertThat(limit.perSecond(nowMs)).isEmpty();
+        assertThat(limit.limit(nowMs)).isEqualTo(2_048);
     }
 
     @Test
-    void limitInForce_bucketHoldsFiftyMilliseconds_minusTheReserveOfThePriority() {
-        fallBehind();
-        nowMs += 1_000;
+    void lateButLessAndLess_isWorkedOff() {
+        interval(1_000, 1);
+        for (long delayMs = 800; delayMs > 50; delayMs = delayMs * 9 / 10) {
+            interval(1_000, delayMs);
+        }
 
-        // 45 tokens; priority 3 leaves 2/5 of them: 27 may be taken. The urgent get the rest.
-        int taken = 0;
-        while (taken < 100 && limit.take(3, nowMs)) {
-            taken++;
-        }
-        int urgent = 0;
-        while (urgent < 100 && limit.take(1, nowMs)) {
-            urgent++;
-        }
-        assertThat(taken + urgent).isBetween(45, 46);
-        assertThat(urgent).isBetween(18, 19);
-        assertThat(limit.take(5, nowMs)).isFalse();
+        assertThat(limit.limit(nowMs)).isEqualTo(2_048);
     }
 
     @Test
     void notLateAnyMore_limitRises_fasterWhenNobodyIsRefused() {
         fallBehind();
-        double before = limit.perSecond(nowMs).orElseThrow();
+        double before = 2_000 * (25 + 2 * 1.0201) / 50;
 
-        interval(200, 1);
-        double afterRefusals = limit.perSecond(nowMs).orElseThrow();
-        interval(0, 1);
+        interval(2_000, 1);
+        assertThat(limit.limit(nowMs)).isEqualTo((int) (before * 1.05));
 
-        // By shares of the 1,000 that were too much.
-        assertThat(afterRefusals).isCloseTo(before + 30, within(1e-9));
-        assertThat(limit.perSecond(nowMs).orElseThrow()).isCloseTo(before + 30 + 100, within(1e-9));
+        interval(10, 1);
+        assertThat(limit.limit(nowMs)).isEqualTo((int) (before * 1.05 * 1.25));
     }
 
     @Test
-    void tenIntervalsWithoutARefusal_liftIt() {
-        fallBehind();
-        nowMs += 50;
-
-        for (int i = 0; i < 10; i++) {
-            interval(1, 1);
-        }
-
-        assertThat(limit.perSecond(nowMs)).isEqualTo(OptionalDouble.empty());
-    }
-
-    @Test
-    void lateAgain_fallsOnAndOn_neverBelowTheLeast() {
-        fallBehind();
-        for (int i = 0; i < 7; i++) {
-            // Whatever was taken lately is forgotten after five intervals.
-            interval(0, 40);
-        }
-        // Two cuts of a tenth: the limit before counts no less than half, however little was taken meanwhile.
-        assertThat(limit.perSecond(nowMs).orElseThrow()).isLessThanOrEqualTo(900 * .5 * .9);
-
+    void lateAgainAndAgain_neverBelowTheLeast() {
         for (int i = 0; i < 100; i++) {
-            interval(0, 40);
+            interval(1_000, i < 3 ? 1 : 500);
         }
 
         // At rest is what was the rule for long: the least, and a step or two up from it.
-        assertThat(limit.perSecond(nowMs).orElseThrow()).isBetween(20.0, 25.0);
+        assertThat(limit.limit(nowMs)).isBetween(640, 800);
+        assertThat(take(3, 1_000)).isGreaterThanOrEqualTo(512);
     }
 
     @Test
     void commitsLate_countLikeALateOwner_onTheirOwnScale() {
         for (int i = 0; i < 20; i++) {
             delayed(Delay.COMMIT, i < 10 ? 20 : 240);
-            limit.take(3, nowMs);
             nowMs += 100;
         }
-        assertThat(limit.perSecond(nowMs)).isEmpty();
+        assertThat(limit.limit(nowMs)).isEqualTo(2_048);
 
-        for (int i = 0; i < 3; i++) {
+        take(1, 2_000);
+        for (int i = 0; i < 2; i++) {
             delayed(Delay.COMMIT, 800);
-            limit.take(3, nowMs);
             nowMs += 100;
         }
 
-        assertThat(limit.perSecond(nowMs)).isPresent();
+        assertThat(limit.limit(nowMs)).isEqualTo(1_000);
     }
 
     @Test
     void retryAfter_isTheTimeForAllWhoWereRefused() {
-        fallBehind();
-        // 45 tokens are there after a second, of which priority 3 leaves 2/5: 473 of 500 in a tenth of a second are
-        // refused.
-        nowMs += 1_000;
-        interval(500, 1);
+        assertThat(limit.retryAfterSeconds()).isEqualTo(1);
 
-        assertThat(limit.retryAfterSeconds()).isBetween(5L, 6L);
-        assertThat(new AdmissionLimit().retryAfterSeconds()).isEqualTo(1);
+        // 452 refused in an interval in which 100 had their answer: 4.52 seconds for each second of them.
+        take(1, 2_500);
+        nowMs += 50;
+        answer(100);
+        nowMs += 50;
+        answer(100);
+
+        assertThat(limit.retryAfterSeconds()).isEqualTo(5);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A hub of one thread on a virtual clock, offered three times what it can do: its thread serves arrivals, refusals, answers
- * of spokes and the probe of its delay in the order in which they came.
+ * A hub of one thread on a virtual clock, offered three times what it can do: what it takes on, answers of spokes and the probe of its
+ * delay are served in the order in which they came; refusals are made before, and take of its time what they cost.
  */
 class SimulatedOverloadTest {
     /** An accepted task costs this twice: when it comes and when its answer comes. 5,000 tasks a second, then. */
@@ -26,6 +26,7 @@ class SimulatedOverloadTest {
 
     private enum Kind {
         ARRIVAL,
+        TAKEN,
         ANSWER,
         PROBE
     }
@@ -55,17 +56,23 @@ class SimulatedOverloadTest {
         double freeAtMs = 0;
         while (freeAtMs < perSecond.length * 1000.0) {
             while (!due.isEmpty() && (queue.isEmpty() || due.peek().atMs() <= freeAtMs)) {
-                queue.add(due.poll());
+                var come = due.poll();
+                if (come.kind() != Kind.ARRIVAL) {
+                    queue.add(come);
+                } else if (limit.take(3, (long) come.atMs()) || !isLimited) {
+                    queue.add(new Due(come.atMs(), Kind.TAKEN, come.sinceMs()));
+                } else {
+                    freeAtMs = Math.max(freeAtMs, come.atMs()) + REFUSAL_MS;
+                }
             }
             var next = queue.remove();
             double nowMs = Math.max(freeAtMs, next.atMs());
             switch (next.kind()) {
-                case ARRIVAL -> {
-                    boolean isTaken = limit.take(3, (long) nowMs) || !isLimited;
-                    freeAtMs = nowMs + (isTaken ? HALF_TASK_MS : REFUSAL_MS);
-                    if (isTaken) {
-                        due.add(new Due(freeAtMs + SPOKE_MS, Kind.ANSWER, next.sinceMs()));
-                    }
+                case ARRIVAL -> throw new IllegalStateException("judged before it was queued");
+                case TAKEN -> {
+                    freeAtMs = nowMs + HALF_TASK_MS;
+                    limit.answered((long) freeAtMs);
+                    due.add(new Due(freeAtMs + SPOKE_MS, Kind.ANSWER, next.sinceMs()));
                 }
                 case ANSWER -> {
                     freeAtMs = nowMs + HALF_TASK_MS;
@@ -93,17 +100,18 @@ class SimulatedOverloadTest {
         return perSecond;
     }
 
+    /** A refusal's share is lost: 10,000 of .004 ms in each second. */
     @Test
-    void threeTimesTheLoad_goodputStays_andIsBackToNormalWithinFiveSeconds() {
+    void threeTimesTheLoad_goodputStaysFromTheFirstSecond_andIsNormalInTheFirstSecondAfter() {
         var good = goodput(true, profile());
 
-        int during = 0;
-        for (int i = 15; i < 40; i++) {
-            during += good[i];
+        // In the first second the queue that is allowed fills, a burst of half done tasks.
+        assertThat((double) good[10]).isGreaterThan(.9 * PEAK_PER_SECOND);
+        for (int i = 11; i < 40; i++) {
+            assertThat((double) good[i]).as("second %d", i).isGreaterThan(.95 * PEAK_PER_SECOND);
         }
-        assertThat(during / 25.0).isGreaterThanOrEqualTo(.9 * PEAK_PER_SECOND);
-        for (int i = 45; i < 60; i++) {
-            assertThat((double) good[i]).isGreaterThan(.95 * .6 * PEAK_PER_SECOND);
+        for (int i = 41; i < 60; i++) {
+            assertThat((double) good[i]).as("second %d", i).isGreaterThan(.95 * .6 * PEAK_PER_SECOND);
         }
     }
 

@@ -1,19 +1,19 @@
 package io.granger.hub.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.granger.hub.admission.AdmissionLimit;
+import io.granger.hub.admission.PriorityShare;
 import io.granger.hub.config.HubConfig;
 import io.granger.hub.shape.ApiError;
 import io.granger.hub.shape.ErrorCode;
-import io.granger.hub.shape.TaskShape;
 import io.granger.hub.store.MemoryStore;
-import io.granger.hub.task.TaskState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -54,21 +54,6 @@ class AdmissionTest {
                 name -> Optional.empty())));
     }
 
-    private static Future<TaskState> submit(HubCore core) {
-        var task = TaskShape.read(
-                new JsonObject().put("steps", "absent").put("wait", true).put("input", new JsonObject()));
-        return core.runner()
-                .submit(core.intake().spec(task, Optional.empty()), JsonPayload.of(task.input()), Optional.empty());
-    }
-
-    private HubCore with(int openTasks) throws Exception {
-        var core = core("node");
-        for (int i = 0; i < openTasks; i++) {
-            on(() -> submit(core));
-        }
-        return core;
-    }
-
     /** Half a second in which the owner thread comes to each probe 90 ms late. */
     private void fallBehind(HubCore core) throws Exception {
         on(() -> {
@@ -83,7 +68,7 @@ class AdmissionTest {
     private static int taken(HubCore core, int priority) {
         for (int taken = 0; taken < 10_000; taken++) {
             try {
-                core.admission().require(priority);
+                core.admission().take(priority);
             } catch (ApiError refused) {
                 assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED);
                 assertThat(refused.retryAfterSeconds().orElseThrow()).isPositive();
@@ -94,34 +79,57 @@ class AdmissionTest {
     }
 
     @Test
-    void behindWithManyOpenTasks_refuses_theLessUrgentFirst_andTakesAgainWhenItCaughtUp() throws Exception {
-        var core = with(Admission.CALM_OPEN);
-        on(() -> Future.succeededFuture(taken(core, 3)));
+    void behind_takesLess_theLessUrgentLeast_andAllAgainWhenItCaughtUp() throws Exception {
+        var core = core("node");
+        int most = taken(core, 1);
+        assertThat(most).isEqualTo(AdmissionLimit.MOST);
         fallBehind(core);
 
-        assertThat(core.admission().limitPerSecond()).isFinite();
-        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
+        int limit = core.admission().limit();
+        assertThat(limit).isLessThan(AdmissionLimit.MOST);
+        assertThat(taken(core, 1)).isZero();
+        for (int i = 0; i < most; i++) {
+            core.admission().answered();
+        }
         int lowest = taken(core, 5);
-        int urgent = taken(core, 1);
-        assertThat(lowest).isLessThan(10_000);
-        // A fifth of the bucket was there for priority 5, the rest for priority 1.
-        assertThat(urgent).isGreaterThan(2 * lowest);
+        assertThat(lowest).isEqualTo(PriorityShare.of(limit, 5));
+        assertThat(taken(core, 1)).isEqualTo(limit - lowest);
 
         // Three seconds in which it is on time.
         for (int i = 0; i < 300; i++) {
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(Admission.PROBE_MS));
             core.admission().probed();
         }
-        assertThat(core.admission().limitPerSecond()).isInfinite();
+        assertThat(core.admission().limit()).isEqualTo(AdmissionLimit.MOST);
     }
 
     @Test
-    void behindWithFewOpenTasks_isTheMachine_andRefusesNobody() throws Exception {
-        var core = with(3);
-        fallBehind(core);
-        fallBehind(core);
+    void behindWithFewOnTheirWay_isTheMachine_andRefusesNobody() throws Exception {
+        var core = core("node");
+        for (int i = 0; i < 10; i++) {
+            fallBehind(core);
+        }
 
-        assertThat(taken(core, 5)).isEqualTo(10_000);
+        assertThat(core.admission().limit()).isEqualTo(AdmissionLimit.LEAST);
+        for (int i = 0; i < 10_000; i++) {
+            core.admission().take(1);
+            core.admission().answered();
+        }
+    }
+
+    @Test
+    void refusals_sayTheSameInTheSameWords_writtenOnce() throws Exception {
+        var core = core("node");
+        taken(core, 1);
+
+        var first = assertThrows(ApiError.class, () -> core.admission().requireRoom(1));
+        var second = assertThrows(ApiError.class, () -> core.admission().take(3));
+
+        assertThat(second.toText()).isSameAs(first.toText());
+        assertThat(first.toText())
+                .isEqualTo(
+                        "{\"error\":{\"code\":\"overloaded\",\"message\":\"more tasks come than the hub can do; try again later\","
+                                + "\"retryAfter\":1}}");
     }
 
     private <T> T on(Supplier<Future<T>> work) throws Exception {
