@@ -5,6 +5,7 @@
 # jdk_feature HOME prints its feature version (21, 25), or 0.
 # jdk_flags HOME  prints the flags that keep it quiet about what our libraries do.
 # hub_flags       prints the flags of a hub besides, but for the size of its heap.
+# hub_scheduler   prints the command a hub is started by, so that the kernel lets its threads finish; nothing where there is none.
 
 jdk_feature() {
   _version=
@@ -75,4 +76,10 @@ hub_flags() {
 --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED \
 --add-opens java.management/sun.management=ALL-UNNAMED --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED \
 -XX:MaxGCPauseMillis=10 -XX:+UnlockExperimentalVMOptions -XX:G1NewSizePercent=30 -XX:MaxTenuringThreshold=1"
+}
+
+# On Linux a thread that is woken takes the processor from the one that woke it, and a hub's threads wake each other with every message.
+# As a batch process they take their turn (docs/decisions/0022). Where there is no such thing, or it is forbidden, a hub runs as it is.
+hub_scheduler() {
+  ! chrt --batch 0 true 2>/dev/null || printf '%s' "chrt --batch 0"
 }
