@@ -52,23 +52,15 @@ final class Submission implements Operation {
 
     @Override
     public Supplier<Future<JsonObject>> begin(JsonObject body, Caller caller) {
-        requireRoom(body);
         var request = TaskShape.read(body, maxSteps);
         var key = caller.idempotencyKey()
                 .map(given -> new Key(IdempotencyKey.require(given, "idempotency-key"), IdempotencyKey.bodyHash(body)));
         admission.take(request.priority());
-        return () -> taken(request, key, caller);
-    }
-
-    private Future<JsonObject> taken(TaskRequest request, Optional<Key> key, Caller caller) {
-        try {
+        return () -> admission.untilAnswered(() -> {
             // Others may have come in between the door and here.
             admission.requirePlace(request.priority());
-            return accepting.accept(request, key, caller).onComplete(answer -> admission.answered());
-        } catch (RuntimeException refused) {
-            admission.answered();
-            throw refused;
-        }
+            return accepting.accept(request, key, caller);
+        });
     }
 
     @Override

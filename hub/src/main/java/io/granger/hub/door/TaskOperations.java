@@ -212,8 +212,10 @@ final class TaskOperations {
                         "taskId",
                         "names a task that is still " + state.status().word() + "; it can be repeated once it ended");
             }
-            admission.requireRoom(state.spec().priority());
-            return accept(again(state), Optional.of(taskId), Optional.empty(), Caller.local(Optional.empty()))
+            admission.take(state.spec().priority());
+            return admission
+                    .untilAnswered(() ->
+                            accept(again(state), Optional.of(taskId), Optional.empty(), Caller.local(Optional.empty())))
                     .map(made -> TaskView.of(made, durability));
         });
     }

@@ -9,16 +9,18 @@ import io.granger.hub.shape.ErrorCode;
 import io.granger.hub.store.HubStore;
 import io.granger.task.Chain;
 import io.granger.task.StepSpec;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Says before anything is accepted whether the hub can take one more task: bounds first, then the limit on what is on its way to an
  * answer, then whether the task could end in time. Every refusal is counted by its reason.
  *
- * <p>{@link #requireRoom}, {@link #take}, {@link #answered} and {@link #stop} are safe from any thread, so that doors can refuse; all
+ * <p>{@link #requireRoom}, {@link #take}, {@link #untilAnswered} and {@link #stop} are safe from any thread, so that doors can refuse; all
  * else is for the owner thread.
  */
 public final class Admission {
@@ -79,7 +81,7 @@ public final class Admission {
         }
     }
 
-    /** Takes on one submission, or refuses it like {@link #requireRoom}; its answer is to be told with {@link #answered}. */
+    /** Takes on one submission, or refuses it like {@link #requireRoom}; {@link #untilAnswered} gives its place back. */
     public void take(int priority) {
         requirePlace(priority);
         if (!limit.take(priority, nowMs())) {
@@ -87,9 +89,14 @@ public final class Admission {
         }
     }
 
-    /** A submission that was taken on has its answer: accepted, or refused all the same. */
-    public void answered() {
-        limit.answered(nowMs());
+    /** Does what a submission that was taken on asks for: it is on its way until that has an answer, or is refused all the same. */
+    public <T> Future<T> untilAnswered(Supplier<Future<T>> work) {
+        try {
+            return work.get().onComplete(answer -> limit.answered(nowMs()));
+        } catch (RuntimeException refused) {
+            limit.answered(nowMs());
+            throw refused;
+        }
     }
 
     /** The same by the bounds alone, however far behind the hub is. */

@@ -89,7 +89,7 @@ class AdmissionTest {
         assertThat(limit).isLessThan(AdmissionLimit.MOST);
         assertThat(taken(core, 1)).isZero();
         for (int i = 0; i < most; i++) {
-            core.admission().answered();
+            core.admission().untilAnswered(Future::succeededFuture);
         }
         int lowest = taken(core, 5);
         assertThat(lowest).isEqualTo(PriorityShare.of(limit, 5));
@@ -113,8 +113,30 @@ class AdmissionTest {
         assertThat(core.admission().limit()).isEqualTo(AdmissionLimit.LEAST);
         for (int i = 0; i < 10_000; i++) {
             core.admission().take(1);
-            core.admission().answered();
+            core.admission().untilAnswered(Future::succeededFuture);
         }
+    }
+
+    @Test
+    void takenOn_keepsItsPlaceUntilItsAnswer_alsoWhereThatIsARefusal() throws Exception {
+        var core = core("node");
+        var refusal = ApiError.of(ErrorCode.NO_CHAIN, "there is none");
+        Promise<String> answer = Promise.promise();
+        int most = taken(core, 1);
+
+        core.admission().untilAnswered(answer::future);
+        assertThat(taken(core, 1)).isZero();
+        answer.complete("accepted");
+        core.admission().untilAnswered(() -> Future.failedFuture(refusal));
+        var thrown = assertThrows(
+                ApiError.class,
+                () -> core.admission().untilAnswered(() -> {
+                    throw refusal;
+                }));
+
+        assertThat(most).isEqualTo(AdmissionLimit.MOST);
+        assertThat(thrown).isSameAs(refusal);
+        assertThat(taken(core, 1)).isEqualTo(3);
     }
 
     @Test
