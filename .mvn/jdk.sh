@@ -4,7 +4,7 @@
 #                 java on the PATH, and the usual places (newest first); fails when there is none.
 # jdk_feature HOME prints its feature version (21, 25), or 0.
 # jdk_flags HOME  prints the flags that keep it quiet about what our libraries do.
-# hub_flags       prints the flags of a hub besides, but for the size of its heap.
+# hub_flags HOME  prints the flags of a hub besides, but for the size of its heap.
 # hub_scheduler   prints the command a hub is started by, so that the kernel lets its threads finish; nothing where there is none.
 
 jdk_feature() {
@@ -76,6 +76,14 @@ hub_flags() {
 --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/sun.nio.ch=ALL-UNNAMED \
 --add-opens java.management/sun.management=ALL-UNNAMED --add-opens jdk.management/com.sun.management.internal=ALL-UNNAMED \
 -XX:MaxGCPauseMillis=10 -XX:+UnlockExperimentalVMOptions -XX:G1NewSizePercent=30 -XX:MaxTenuringThreshold=1"
+  # A task is some hundred small objects: four bytes less of each, where the JDK can.
+  [ "$(jdk_feature "$1")" -lt 25 ] || printf ' %s' -XX:+UseCompactObjectHeaders
+  huge_page_flags /sys/kernel/mm/transparent_hugepage/enabled
+}
+
+# The heap in pages of 2 MB where the kernel (its file is the argument) gives them to who asks: fewer addresses to look up.
+huge_page_flags() {
+  [ ! -r "$1" ] || grep -qF '[never]' "$1" || printf ' %s' -XX:+UseTransparentHugePages
 }
 
 # On Linux a thread that is woken takes the processor from the one that woke it, and a hub's threads wake each other with every message.

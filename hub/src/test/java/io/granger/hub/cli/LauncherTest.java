@@ -40,10 +40,10 @@ class LauncherTest {
         assertThat(program.toFile().setExecutable(true)).isTrue();
     }
 
-    private Map<String, String> sayingHow() throws IOException {
+    private Map<String, String> sayingHow(String version) throws IOException {
         program("jdk/bin", "java", "chrt -p $$; echo \"$@\"");
         program("jdk/bin", "javac", "");
-        Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"21.0.1\"\n");
+        Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
         return Map.of("JAVA_HOME", directory.resolve("jdk").toString(), "GRANGER_NO_BUILD", "1");
     }
 
@@ -52,11 +52,11 @@ class LauncherTest {
         assumeTrue(isOnPath("chrt"), "no chrt here: a hub starts without it");
 
         for (var verb : List.of("run", "demo")) {
-            assertThat(run(sayingHow(), "./granger", verb))
+            assertThat(run(sayingHow("21.0.1"), "./granger", verb))
                     .contains("SCHED_BATCH")
                     .contains("-XX:MaxGCPauseMillis=10");
         }
-        assertThat(run(sayingHow(), "./granger", "tasks")).contains("SCHED_OTHER");
+        assertThat(run(sayingHow("21.0.1"), "./granger", "tasks")).contains("SCHED_OTHER");
     }
 
     @Test
@@ -72,5 +72,39 @@ class LauncherTest {
                 .isEqualTo("[]");
         assertThat(run(Map.of("PATH", directory.resolve("allowed").toString()), asked))
                 .isEqualTo("[chrt --batch 0]");
+    }
+
+    @Test
+    void flagsOfLaterJdks_onlyWhereTheyAre() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
+
+        assertThat(flags("24.0.2")).contains("-XX:MaxGCPauseMillis=10").doesNotContain("CompactObjectHeaders");
+        assertThat(flags("25.0.1")).contains("-XX:MaxGCPauseMillis=10").contains("-XX:+UseCompactObjectHeaders");
+    }
+
+    private String flags(String version) throws Exception {
+        var home = sayingHow(version).get("JAVA_HOME");
+        return run(Map.of(), "/bin/sh", "-c", ". .mvn/jdk.sh; hub_flags '" + home + "'");
+    }
+
+    @Test
+    void hugePages_askedForWhereTheKernelGivesThem() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
+
+        assertThat(hugePageFlags("always [madvise] never")).isEqualTo("[ -XX:+UseTransparentHugePages]");
+        assertThat(hugePageFlags("[always] madvise never")).isEqualTo("[ -XX:+UseTransparentHugePages]");
+        assertThat(hugePageFlags("always madvise [never]")).isEqualTo("[]");
+        Files.delete(directory.resolve("kernel"));
+        assertThat(run(Map.of(), hugePages())).isEqualTo("[]");
+    }
+
+    private String hugePageFlags(String kernel) throws Exception {
+        Files.writeString(directory.resolve("kernel"), kernel + "\n");
+        return run(Map.of(), hugePages());
+    }
+
+    private String[] hugePages() {
+        var asked = ". .mvn/jdk.sh; echo \"[$(huge_page_flags '" + directory.resolve("kernel") + "')]\"";
+        return new String[] {"/bin/sh", "-c", asked};
     }
 }
