@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,7 @@ class OutcomesTest {
             var view = hub.run(Spokes.task(Spokes.step("read").put("verify", "rate")));
 
             assertThat(view.getString("state")).isEqualTo("completed");
-            assertThat(quality(view, 0)).isEqualTo(0.9);
+            assertThat(quality(view, 0)).contains(0.9);
             assertThat(asked.join())
                     .isEqualTo(new JsonObject()
                             .put("input", new JsonObject().put("text", "in"))
@@ -194,14 +195,18 @@ class OutcomesTest {
         }
     }
 
-    private static Double quality(JsonObject view, int step) {
-        return view.getJsonArray("steps").getJsonObject(step).getDouble("quality");
+    /** Empty until there is such a step with a quality. */
+    private static Optional<Double> quality(JsonObject view, int step) {
+        return view.getJsonArray("steps").stream()
+                .skip(step)
+                .findFirst()
+                .map(found -> ((JsonObject) found).getDouble("quality"));
     }
 
     private static void awaitQuality(LiveHub hub, String taskId, int step, double quality) {
         LiveHub.eventually()
-                .until(() -> Double.valueOf(quality)
-                        .equals(quality(hub.ask("tasks.get", new JsonObject().put("taskId", taskId)), step)));
+                .until(() -> quality(hub.ask("tasks.get", new JsonObject().put("taskId", taskId)), step)
+                        .equals(Optional.of(quality)));
     }
 
     @Test
