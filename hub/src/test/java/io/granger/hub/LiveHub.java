@@ -14,7 +14,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -180,7 +179,7 @@ public final class LiveHub implements AutoCloseable {
 
     /** Waits for what will come to be true unless something is broken. */
     public static ConditionFactory eventually() {
-        return Awaitility.await().pollDelay(Duration.ZERO).atMost(WAIT_S, TimeUnit.SECONDS);
+        return Awaitility.await().atMost(WAIT_S, TimeUnit.SECONDS);
     }
 
     /** Waits for a future; what it failed with is thrown. */

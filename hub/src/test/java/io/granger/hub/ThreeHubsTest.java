@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,7 @@ class ThreeHubsTest {
      */
     private static JsonObject accepted(LiveHub hub, JsonObject task, String key) {
         return LiveHub.eventually()
+                .pollDelay(Duration.ZERO)
                 .until(() -> hub.http("POST", "/v1/tasks", task, key), answer -> answer.containsKey("taskId"));
     }
 

@@ -3,6 +3,7 @@ package io.granger.hub.cluster;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.NoDataMemberInClusterException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -74,7 +76,10 @@ public final class HazelcastTaskGrid implements TaskGrid {
 
     @Override
     public void offer(SharedTask offered, Consumer<GridAnswer<Offer>> done) {
-        ask(() -> tasks.submitToKey(offered.taskId(), new OfferTask(offered)), OfferReply::offer, done);
+        ask(
+                () -> untilConfirmed(() -> tasks.submitToKey(offered.taskId(), new OfferTask(offered))),
+                OfferReply::offer,
+                done);
     }
 
     @Override
@@ -104,7 +109,7 @@ public final class HazelcastTaskGrid implements TaskGrid {
     @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
         var name = KeyCell.name(offered.key().principal(), offered.key().key());
-        ask(() -> keys.submitToKey(name, new TakeKey(offered, insteadOf)), KeyCell::key, done);
+        ask(() -> untilConfirmed(() -> keys.submitToKey(name, new TakeKey(offered, insteadOf))), KeyCell::key, done);
     }
 
     @Override
@@ -235,12 +240,28 @@ public final class HazelcastTaskGrid implements TaskGrid {
                 owner);
     }
 
-    private static <T> GridAnswer<T> failed(Throwable error) {
+    /**
+     * Asks once more when nobody confirmed the copy. While members join, parts of the grid move, and what is said to a former holder is
+     * not answered: no task may be refused for that. For changes that are the same made twice.
+     */
+    static <R> CompletionStage<R> untilConfirmed(Supplier<CompletionStage<R>> change) {
+        return change.get()
+                .exceptionallyCompose(error -> cause(error) instanceof IndeterminateOperationStateException
+                        ? change.get()
+                        : CompletableFuture.failedFuture(error));
+    }
+
+    private static Throwable cause(Throwable error) {
         Throwable cause = error;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    private static <T> GridAnswer<T> failed(Throwable error) {
+        var cause = cause(error);
         if (cause instanceof SplitBrainProtectionException || cause instanceof NoDataMemberInClusterException) {
             return new GridAnswer.NoQuorum<>("too few hubs of the cluster can be reached");
         }

@@ -4,12 +4,14 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +51,9 @@ public class RereadingCluster extends HazelcastClusterManager implements BusMemb
     /** How many of its own addresses a member looks up each time. */
     private static final int LOOKED_UP = 64;
 
+    /** How often the bus's own entries are written until somebody confirms their copy; each try takes five seconds. */
+    private static final int TRIES = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(RereadingCluster.class);
 
     private final Set<String> remembered = ConcurrentHashMap.newKeySet();
@@ -69,11 +75,31 @@ public class RereadingCluster extends HazelcastClusterManager implements BusMemb
     }
 
     @Override
+    public void setNodeInfo(NodeInfo info, Completable<Void> done) {
+        untilConfirmed(TRIES, told -> super.setNodeInfo(info, told), done);
+    }
+
+    @Override
     public void addRegistration(String address, RegistrationInfo info, Completable<Void> done) {
         if (!info.localOnly()) {
             own.merge(address, 1, Integer::sum);
         }
-        super.addRegistration(address, info, done);
+        untilConfirmed(TRIES, told -> super.addRegistration(address, info, told), done);
+    }
+
+    /**
+     * Repeats a write whose copy nobody confirmed. While members join, parts of the grid move, and what is said to a former holder is not
+     * answered: who joins must not fail for that. For writes that are the same done twice.
+     */
+    static void untilConfirmed(int tries, Consumer<Completable<Void>> write, Completable<Void> done) {
+        write.accept((nothing, failure) -> {
+            if (failure instanceof IndeterminateOperationStateException && tries > 1) {
+                LOG.info("an entry of the bus was not confirmed and is written again: {}", failure.getMessage());
+                untilConfirmed(tries - 1, write, done);
+            } else {
+                done.complete(nothing, failure);
+            }
+        });
     }
 
     @Override
