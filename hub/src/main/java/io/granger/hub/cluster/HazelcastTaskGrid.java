@@ -77,7 +77,7 @@ public final class HazelcastTaskGrid implements TaskGrid {
     @Override
     public void offer(SharedTask offered, Consumer<GridAnswer<Offer>> done) {
         ask(
-                () -> untilConfirmed(() -> tasks.submitToKey(offered.taskId(), new OfferTask(offered))),
+                () -> untilConfirmed(() -> tasks.submitToKey(offered.taskId(), new OfferTask(offered)), owner),
                 OfferReply::offer,
                 done);
     }
@@ -109,7 +109,10 @@ public final class HazelcastTaskGrid implements TaskGrid {
     @Override
     public void takeKey(SharedKey offered, String insteadOf, Consumer<GridAnswer<SharedKey>> done) {
         var name = KeyCell.name(offered.key().principal(), offered.key().key());
-        ask(() -> untilConfirmed(() -> keys.submitToKey(name, new TakeKey(offered, insteadOf))), KeyCell::key, done);
+        ask(
+                () -> untilConfirmed(() -> keys.submitToKey(name, new TakeKey(offered, insteadOf)), owner),
+                KeyCell::key,
+                done);
     }
 
     @Override
@@ -244,11 +247,13 @@ public final class HazelcastTaskGrid implements TaskGrid {
      * Asks once more when nobody confirmed the copy. While members join, parts of the grid move, and what is said to a former holder is
      * not answered: no task may be refused for that. For changes that are the same made twice.
      */
-    static <R> CompletionStage<R> untilConfirmed(Supplier<CompletionStage<R>> change) {
+    static <R> CompletionStage<R> untilConfirmed(Supplier<CompletionStage<R>> change, Executor owner) {
         return change.get()
-                .exceptionallyCompose(error -> cause(error) instanceof IndeterminateOperationStateException
-                        ? change.get()
-                        : CompletableFuture.failedFuture(error));
+                .exceptionallyComposeAsync(
+                        error -> cause(error) instanceof IndeterminateOperationStateException
+                                ? change.get()
+                                : CompletableFuture.failedFuture(error),
+                        owner);
     }
 
     private static Throwable cause(Throwable error) {

@@ -63,13 +63,15 @@ class UnconfirmedWriteTest {
 
     private CompletionStage<String> change(RuntimeException... failures) {
         Deque<RuntimeException> next = new ArrayDeque<>(List.of(failures));
-        return HazelcastTaskGrid.untilConfirmed(() -> {
-            written++;
-            var failure = next.pollFirst();
-            return failure == null
-                    ? CompletableFuture.completedFuture("stands")
-                    : CompletableFuture.failedFuture(new CompletionException(failure));
-        });
+        return HazelcastTaskGrid.untilConfirmed(
+                () -> {
+                    written++;
+                    var failure = next.pollFirst();
+                    return failure == null
+                            ? CompletableFuture.completedFuture("stands")
+                            : CompletableFuture.failedFuture(new CompletionException(failure));
+                },
+                Runnable::run);
     }
 
     @Test
