@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
@@ -31,6 +33,7 @@ import org.awaitility.core.ConditionFactory;
  */
 public final class LiveHub implements AutoCloseable {
     private static final long WAIT_S = 180;
+    private static final long ANSWER_MS = 20_000;
     private static final long TASK_WAIT_MS = 60_000;
     private static final String LONG_LEASES = "spokes: {leaseMs: 600000}\n";
 
@@ -136,8 +139,18 @@ public final class LiveHub implements AutoCloseable {
                                 .onSuccess(message::reply)
                                 .onFailure(e -> message.fail(500, e.getMessage())))
                 .completion());
-        ask("spokes.register", registration);
+        wait(register(registration));
         vertx().setPeriodic(1000, t -> vertx().eventBus().request("granger.spokes.register", registration));
+    }
+
+    /** Asked again, as spokes do: a message may still go to a hub that was killed a moment ago. */
+    private Future<Message<JsonObject>> register(JsonObject registration) {
+        return vertx().eventBus()
+                .<JsonObject>request(
+                        "granger.spokes.register", registration, new DeliveryOptions().setSendTimeout(ANSWER_MS))
+                .recover(e -> e instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT
+                        ? register(registration)
+                        : Future.failedFuture(e));
     }
 
     /** What this hub's own HTTP door answers. */
