@@ -11,9 +11,7 @@ import io.granger.rl.option.Next;
 import io.granger.rl.option.OptionAgent;
 import io.granger.rl.option.OptionArm;
 import io.granger.rl.option.SmdpTransition;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +22,7 @@ import java.util.function.Supplier;
  * the sample).
  *
  * <p>It learns online from closed decisions. Safe for use from several threads: a score waits while a row of its level is learnt,
- * some tens of microseconds.
+ * some tens of microseconds, or does not wait and is of what was last {@link #publish}ed.
  */
 public final class LearnedRouter implements Router {
     /** Its name in decisions. */
@@ -39,6 +37,10 @@ public final class LearnedRouter implements Router {
     private final boolean learning;
     private final ShortLock stepsLock = new ShortLock();
     private final ShortLock optionsLock = new ShortLock();
+    private final ShortLock publishedLock = new ShortLock();
+    private final Estimates live;
+    private volatile Estimates estimates;
+    private volatile boolean isPublishing;
     private volatile long stepRows;
     private volatile long optionRows;
 
@@ -61,8 +63,17 @@ public final class LearnedRouter implements Router {
         this.steps = steps;
         this.options = options;
         this.learning = learning;
+        this.live = new Estimates(steps.live(), options.live());
+        this.estimates = live;
         this.stepRows = steps.revision();
         this.optionRows = options.revision();
+    }
+
+    /** What both levels expect. */
+    private record Estimates(PartsBandit.Estimates steps, OptionAgent.Estimates options) {
+        long revision() {
+            return steps.revision() + options.revision();
+        }
     }
 
     /** A router that knows nothing yet and learns. */
@@ -101,8 +112,22 @@ public final class LearnedRouter implements Router {
             } finally {
                 stepRows = steps.revision();
                 optionRows = options.revision();
+                if (isPublishing) {
+                    estimates = new Estimates(steps.estimates(), options.estimates());
+                }
             }
         }));
+    }
+
+    /**
+     * Lets scores be of what it knows now, and from here on of what it knew at the last call: for a router that learns on a thread of its
+     * own, where nobody who scores shall wait for a lesson. Copies what was learnt since the last call.
+     */
+    public void publish() {
+        if (!isPublishing || estimates.revision() != revision()) {
+            isPublishing = true;
+            alone(() -> this);
+        }
     }
 
     private void ofSteps(Runnable lesson) {
@@ -176,15 +201,32 @@ public final class LearnedRouter implements Router {
 
     @Override
     public Judged judge(Situation situation) {
+        Estimates now = estimates;
+        if (now != live) {
+            return publishedLock.get(() -> new Judged(now.revision(), score(now, situation)));
+        }
         // Rows of the other level change none of these scores, and revisions only grow: no other state has this one.
-        return lock(situation.level()).get(() -> Router.super.judge(situation));
+        return lock(situation.level()).get(() -> new Judged(revision(), score(live, situation)));
     }
 
     @Override
     public Scores score(Situation situation) {
-        int[] eligible = eligible(situation);
-        Scores of =
-                situation.level() == Level.STEP ? stepScores(situation, eligible) : optionScores(situation, eligible);
+        return judge(situation).scores();
+    }
+
+    private static Scores score(Estimates estimates, Situation situation) {
+        int[] eligible = EligibleArms.places(situation);
+        Scores of = situation.level() == Level.STEP
+                ? estimates
+                        .steps()
+                        .score(
+                                situation.key(),
+                                stepState(situation.state(), situation.stepWidth()),
+                                EligibleArms.arms(situation, eligible),
+                                situation.preset().weights())
+                : estimates
+                        .options()
+                        .score(situation.key(), situation.state(), EligibleArms.optionArms(situation, eligible));
         int n = situation.candidates().size();
         double[] value = new double[n];
         double[] spread = new double[n];
@@ -195,21 +237,9 @@ public final class LearnedRouter implements Router {
         return new Scores(value, spread);
     }
 
-    private Scores stepScores(Situation situation, int... eligible) {
-        float[] state = stepState(situation.state(), situation.stepWidth());
-        List<Arm> arms = arms(situation, eligible);
-        return stepsLock.get(() ->
-                steps.score(situation.key(), state, arms, situation.preset().weights()));
-    }
-
-    private Scores optionScores(Situation situation, int... eligible) {
-        List<OptionArm> arms = optionArms(situation, eligible);
-        return optionsLock.get(() -> options.score(situation.key(), situation.state(), arms));
-    }
-
     @Override
     public double[] base(Scores scores, Situation situation) {
-        int[] eligible = eligible(situation);
+        int[] eligible = EligibleArms.places(situation);
         double[] mean = new double[eligible.length];
         double[] spread = new double[eligible.length];
         for (int i = 0; i < eligible.length; i++) {
@@ -237,7 +267,7 @@ public final class LearnedRouter implements Router {
         }
         Decision decision = row.decision();
         float[] state = stepState(decision.state(), decision.stepWidth());
-        Arm arm = arm(decision.chosenEntry());
+        Arm arm = EligibleArms.arm(decision.chosenEntry());
         String key = decision.key();
         if (decision.policy().equals(policy)) {
             Choice choice = choice(decision);
@@ -250,7 +280,7 @@ public final class LearnedRouter implements Router {
 
     /** A decision of its own as it was logged. */
     private static Choice choice(Decision decision) {
-        int[] eligible = eligible(decision.situation());
+        int[] eligible = EligibleArms.places(decision.situation());
         double[] value = new double[eligible.length];
         double[] spread = new double[eligible.length];
         double[] probabilities = new double[eligible.length];
@@ -325,7 +355,7 @@ public final class LearnedRouter implements Router {
     private void correctStep(Decision decision, double[] before, double[] after) {
         String key = decision.key();
         float[] state = stepState(decision.state(), decision.stepWidth());
-        Arm arm = arm(decision.chosenEntry());
+        Arm arm = EligibleArms.arm(decision.chosenEntry());
         ofSteps(() -> {
             for (int i = 0; i < Math.min(before.length, after.length); i++) {
                 if (before[i] != after[i]) {
@@ -343,51 +373,11 @@ public final class LearnedRouter implements Router {
     }
 
     private static Next next(Situation situation) {
-        return new Next(situation.key(), situation.state(), optionArms(situation, eligible(situation)));
-    }
-
-    private static int[] eligible(Situation situation) {
-        int[] eligible = new int[situation.eligibleCount()];
-        int at = 0;
-        for (int i = 0; at < eligible.length; i++) {
-            if (situation.candidates().get(i).eligible()) {
-                eligible[at++] = i;
-            }
-        }
-        return eligible;
+        return new Next(
+                situation.key(), situation.state(), EligibleArms.optionArms(situation, EligibleArms.places(situation)));
     }
 
     private static float[] stepState(float[] state, int stepWidth) {
         return stepWidth == state.length ? state : Arrays.copyOf(state, stepWidth);
-    }
-
-    private static List<Arm> arms(Situation situation, int[] eligible) {
-        List<Arm> arms = new ArrayList<>(eligible.length);
-        for (int index : eligible) {
-            arms.add(arm(situation.candidates().get(index)));
-        }
-        return arms;
-    }
-
-    private static Arm arm(CandidateEntry entry) {
-        return new Arm(entry.id(), kin(entry.id()), entry.features());
-    }
-
-    /** A candidate without its version: a new version starts from what is known of the one before it. */
-    private static String kin(String candidate) {
-        int version = candidate.indexOf('@');
-        int capability = candidate.indexOf('/', version + 1);
-        return version < 0 || capability < 0
-                ? candidate
-                : candidate.substring(0, version) + candidate.substring(capability);
-    }
-
-    private static List<OptionArm> optionArms(Situation situation, int[] eligible) {
-        List<OptionArm> arms = new ArrayList<>(eligible.length);
-        for (int index : eligible) {
-            CandidateEntry entry = situation.candidates().get(index);
-            arms.add(new OptionArm(entry.id(), entry.features()));
-        }
-        return arms;
     }
 }

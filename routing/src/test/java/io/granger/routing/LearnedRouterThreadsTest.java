@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +48,18 @@ class LearnedRouterThreadsTest {
 
     @Test
     void judge_whileItLearns_givesTheScoresOfTheRevisionItNames() {
+        assertScoresOfTheRevision(0);
+    }
+
+    /** Published after every row, after some, after many, where the last lessons of all are published too. */
+    @Test
+    void judge_whileItLearnsAndPublishes_givesTheScoresOfTheRevisionItNames() {
+        assertScoresOfTheRevision(1);
+        assertScoresOfTheRevision(7);
+        assertScoresOfTheRevision(ROWS);
+    }
+
+    private static void assertScoresOfTheRevision(int publishedAfter) {
         var rows = rows();
         var alone = LearnedRouter.cold();
         Map<Long, List<Scores>> known = new HashMap<>();
@@ -57,7 +70,14 @@ class LearnedRouterThreadsTest {
         }
 
         var router = LearnedRouter.cold();
-        var learning = CompletableFuture.runAsync(() -> rows.forEach(row -> learn(router, row)));
+        var learning = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < ROWS; i++) {
+                learn(router, rows.get(i));
+                if (publishedAfter > 0 && (i + 1 == ROWS || (i + 1) % publishedAfter == 0)) {
+                    router.publish();
+                }
+            }
+        });
         do {
             var step = router.judge(STEP);
             var option = router.judge(OPTION);
@@ -73,6 +93,32 @@ class LearnedRouterThreadsTest {
         assertThat(router.revision()).isEqualTo(ROWS);
         assertSame(router.score(STEP), alone.score(STEP));
         assertSame(router.score(OPTION), alone.score(OPTION));
+    }
+
+    @Test
+    void judge_published_doesNotWaitForALesson() {
+        var router = LearnedRouter.cold();
+        router.publish();
+        var taken = new CountDownLatch(1);
+        var judged = new CountDownLatch(1);
+        var lesson = CompletableFuture.runAsync(() -> router.alone(() -> {
+            taken.countDown();
+            return await(judged);
+        }));
+        await(taken);
+        assertThat(router.judge(STEP).revision()).isZero();
+        assertThat(router.score(OPTION).size()).isPositive();
+        judged.countDown();
+        lesson.join();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static void assertSame(Scores scores, Scores expected) {

@@ -10,8 +10,10 @@ import io.granger.routing.Router;
 import io.granger.routing.Situation;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ final class Learner implements PolicyView {
     private final Served kept;
     private final LearntAt learntAt;
     private final LearningQueue queue;
+    private final Set<LearnedRouter> unpublished = new HashSet<>();
     private Optional<Serving> serving = Optional.empty();
 
     private Learner(LearnedRouter router, RewardModel rewards, Served kept, LearntAt learntAt, LearningQueue queue) {
@@ -42,6 +45,7 @@ final class Learner implements PolicyView {
         this.kept = kept;
         this.learntAt = learntAt;
         this.queue = queue;
+        queue.afterSeveral(this::publish);
     }
 
     /**
@@ -141,9 +145,9 @@ final class Learner implements PolicyView {
     }
 
     /** Names of the files a saved learner is kept in. */
-    static java.util.Set<String> files() {
+    static Set<String> files() {
         var own = LearnedRouter.cold().save().keySet();
-        var names = new java.util.HashSet<>(own);
+        var names = new HashSet<>(own);
         own.forEach(name -> names.add(SERVED + name));
         names.add(SERVED_VERSION);
         names.add(LEARNT_AT);
@@ -223,7 +227,13 @@ final class Learner implements PolicyView {
         });
     }
 
-    private static void safely(Consumer<LearnedRouter> lesson, LearnedRouter policy, ExperienceRow row) {
+    private void publish() {
+        unpublished.forEach(LearnedRouter::publish);
+        unpublished.clear();
+    }
+
+    private void safely(Consumer<LearnedRouter> lesson, LearnedRouter policy, ExperienceRow row) {
+        unpublished.add(policy);
         try {
             lesson.accept(policy);
         } catch (RuntimeException e) {

@@ -9,6 +9,9 @@ public interface LearningQueue {
     /** Hands something over, which throws nothing. */
     void add(Runnable lesson);
 
+    /** Has this done once after several lessons, when none waits or many were done; never where each is done at once. */
+    default void afterSeveral(Runnable work) {}
+
     /** Returns when all that was handed over before is done. */
     default void catchUp() {}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns on a thread of its own, so that no task waits for what another one taught. Who hands over more than it can do helps it. Safe
@@ -21,12 +22,15 @@ public final class LearningThread implements LearningQueue {
     private static final int AT_A_TIME = 16;
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int NAPS_MAX = 50;
+    static final int SEVERAL = 256;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
     private final Object turn = new Object();
     private final Thread thread;
     private final AtomicBoolean isBegun = new AtomicBoolean();
+    private volatile Runnable afterSeveral = () -> {};
+    private int several;
     private volatile boolean isAsleep = true;
     private volatile boolean isClosed;
 
@@ -47,6 +51,11 @@ public final class LearningThread implements LearningQueue {
         } else if (isAsleep) {
             wake();
         }
+    }
+
+    @Override
+    public void afterSeveral(Runnable work) {
+        afterSeveral = work;
     }
 
     private void wake() {
@@ -107,15 +116,24 @@ public final class LearningThread implements LearningQueue {
     /** Does the next ones; whether there were any. */
     private boolean learn(int most) {
         synchronized (turn) {
-            for (int i = 0; i < most; i++) {
-                var next = waiting.poll();
-                if (next == null) {
-                    return i > 0;
-                }
-                length.decrementAndGet();
+            int done = 0;
+            for (var next = next(most); next != null; next = next(most - ++done)) {
                 next.run();
+                several++;
             }
-            return true;
+            if (several >= SEVERAL || (several > 0 && waiting.isEmpty())) {
+                several = 0;
+                afterSeveral.run();
+            }
+            return done > 0;
         }
+    }
+
+    private @Nullable Runnable next(int most) {
+        var next = most > 0 ? waiting.poll() : null;
+        if (next != null) {
+            length.decrementAndGet();
+        }
+        return next;
     }
 }

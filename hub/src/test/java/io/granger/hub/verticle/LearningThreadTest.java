@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,40 @@ class LearningThreadTest {
                 }
             });
             assertThat(queue.waiting()).isLessThanOrEqualTo(LearningThread.WAITING_MAX);
+        }
+    }
+
+    @Test
+    void afterSeveral_followsTheLast_andIsNotDoneForEach() {
+        var lessons = new AtomicInteger();
+        List<Integer> after = new ArrayList<>();
+        queue.afterSeveral(() -> after.add(lessons.get()));
+        int all = 10 * LearningThread.SEVERAL;
+        var full = new CountDownLatch(1);
+        queue.add(() -> {
+            lessons.incrementAndGet();
+            awaitUninterruptibly(full);
+        });
+        for (int i = 1; i < LearningThread.WAITING_MAX; i++) {
+            queue.add(lessons::incrementAndGet);
+        }
+        full.countDown();
+        for (int i = LearningThread.WAITING_MAX; i < all; i++) {
+            queue.add(lessons::incrementAndGet);
+        }
+        queue.catchUp();
+        assertThat(after).last().isEqualTo(all);
+        assertThat(after.getFirst()).isEqualTo(LearningThread.SEVERAL);
+        queue.catchUp();
+        assertThat(after).last().isEqualTo(all);
+        assertThat(after).doesNotHaveDuplicates();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

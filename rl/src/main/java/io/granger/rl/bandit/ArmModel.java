@@ -3,6 +3,7 @@ package io.granger.rl.bandit;
 import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotWriter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What is believed of one arm: a regression of its own for each belief of the key's {@link Bank}. Not thread-safe. */
 final class ArmModel {
@@ -19,6 +20,7 @@ final class ArmModel {
     private long modelsAt;
     private long levelsAt;
     private long learntAt;
+    private @Nullable ArmModel fixed;
 
     private ArmModel(String kin, Level[] levels, RidgeModel[] linear, RidgeModel[] waved) {
         this.kin = kin;
@@ -58,8 +60,28 @@ final class ArmModel {
         return arm;
     }
 
+    /** What it knows now, to be read while it learns on; the same until it does. */
+    ArmModel fixed() {
+        if (fixed == null) {
+            Level[] levelsNow = new Level[levels.length];
+            Arrays.setAll(levelsNow, i -> levels[i].copy());
+            fixed = new ArmModel(kin, levelsNow, fixed(linear), fixed(waved));
+            fixed.modelsAt = modelsAt;
+            fixed.levelsAt = levelsAt;
+            fixed.learntAt = learntAt;
+        }
+        return fixed;
+    }
+
+    private static RidgeModel[] fixed(RidgeModel[] models) {
+        RidgeModel[] now = new RidgeModel[models.length];
+        Arrays.setAll(now, i -> models[i].fixed());
+        return now;
+    }
+
     /** Believes in waves from here on, or in others than before: as if all waves had been 0 in what it learnt. */
     void wave(Bank bank) {
+        fixed = null;
         waved = new RidgeModel[bank.waved()];
         Arrays.setAll(waved, i -> linear[0].extended(bank.ofWaves(i)));
     }
@@ -91,6 +113,7 @@ final class ArmModel {
 
     /** Forgets what is due before a row of this round is learnt. */
     void forget(long round, Bank bank, Forgetting forgetting) {
+        fixed = null;
         forgetLevels(round, bank, forgetting);
         if (forgetting.isDue(round - modelsAt)) {
             double left = forgetting.left(round - modelsAt);
@@ -125,6 +148,7 @@ final class ArmModel {
      * @param stepSize in (0, 1]; 1 unless there is but one target, and no waves
      */
     void learn(Design design, double[] targets, double[] errors, double stepSize, Bank bank, long revision) {
+        fixed = null;
         Arrays.fill(errors, 0);
         for (int i = 0; i < levels.length; i++) {
             for (int t = 0; t < targets.length; t++) {
@@ -172,6 +196,7 @@ final class ArmModel {
      * @param rowWeight what is left of each of the rows, to those that forget
      */
     void merge(RowSums rows, double rowWeight, Bank bank, long round, Forgetting forgetting, long revision) {
+        fixed = null;
         forgetLevels(round, bank, forgetting);
         for (int i = 0; i < levels.length; i++) {
             levels[i].merge(rows.rows(), rows.targetSums(), bank.forgets(i) ? rowWeight : 1);
@@ -208,6 +233,7 @@ final class ArmModel {
 
     /** Moves a target of a row learnt before. */
     void correct(Design design, int target, double difference) {
+        fixed = null;
         for (Level level : levels) {
             level.correct(target, difference);
         }

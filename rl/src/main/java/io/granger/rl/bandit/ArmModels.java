@@ -12,11 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class ArmModels {
 
     private final Bank bank;
-    private final Map<String, ArmModel> byId = new HashMap<>();
+    private final Map<String, ArmModel> byId;
 
     /** None yet; those to come hold the beliefs of this bank. */
     ArmModels(Bank bank) {
+        this(bank, new HashMap<>());
+    }
+
+    private ArmModels(Bank bank, Map<String, ArmModel> byId) {
         this.bank = bank;
+        this.byId = byId;
+    }
+
+    /** What is known of them now, to be read while they learn on, with the beliefs of this bank. */
+    ArmModels fixed(Bank fixedBank) {
+        Map<String, ArmModel> now = new HashMap<>(2 * byId.size());
+        byId.forEach((id, of) -> now.put(id, of.fixed()));
+        return new ArmModels(fixedBank, now);
     }
 
     int size() {

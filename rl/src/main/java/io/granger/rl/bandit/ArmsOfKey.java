@@ -31,6 +31,7 @@ final class ArmsOfKey {
     private final ArmModels arms;
     private long pooledAt;
     private long round;
+    private @Nullable ArmsOfKey fixed;
     private @Nullable MinuteRows minutes;
     private @Nullable KeySums news;
     private boolean frozen;
@@ -49,6 +50,7 @@ final class ArmsOfKey {
                 armWidth,
                 new OnlineStandardizer(stateWidth + armWidth),
                 new Bank(settings, targets, stateWidth, armWidth),
+                null,
                 RidgeModel.withPrior(
                         settings.precisions(POOLED_CAUTION, stateWidth, armWidth),
                         settings.prior(targets, stateWidth + armWidth)));
@@ -60,6 +62,7 @@ final class ArmsOfKey {
             int armWidth,
             OnlineStandardizer standardizer,
             Bank bank,
+            @Nullable ArmModels arms,
             RidgeModel pooled) {
         this.settings = settings;
         this.forgetting = new Forgetting(settings.memory(), STRIDES);
@@ -68,11 +71,25 @@ final class ArmsOfKey {
         this.bank = bank;
         this.standardizer = standardizer;
         this.pooled = pooled;
-        this.arms = new ArmModels(bank);
+        this.arms = arms == null ? new ArmModels(bank) : arms;
         this.design = new Design(settings, standardizer, stateWidth);
         this.x = design.x();
         this.expected = new Expectation(bank, design);
         this.errors = new double[pooled.targets()];
+    }
+
+    /** What is known now, to be scored with while others learn; the same until somebody does. */
+    ArmsOfKey fixed() {
+        if (fixed == null) {
+            Bank bankNow = bank.copy();
+            ArmModels armsNow = arms.fixed(bankNow);
+            fixed = new ArmsOfKey(
+                    settings, stateWidth, armWidth, standardizer.copy(), bankNow, armsNow, pooled.fixed());
+            fixed.design.wave(design.waves());
+            fixed.forgetting = forgetting;
+            fixed.round = round;
+        }
+        return fixed;
     }
 
     /** How many arms have a model of their own. */
@@ -118,6 +135,7 @@ final class ArmsOfKey {
 
     /** Learns from a choice what boldness earns, of which {@link #learn} is to hear next. */
     void judge(Choice choice, double reward) {
+        fixed = null;
         double advantage = Boldness.advantage(choice, reward);
         bank.boldness().observe(advantage);
         if (news != null) {
@@ -155,6 +173,7 @@ final class ArmsOfKey {
             return false;
         }
         requireWidths(state, arm);
+        fixed = null;
         design.place(state, arm);
         of.correct(design, target, difference);
         pooled.correct(x, target, difference);
@@ -170,6 +189,7 @@ final class ArmsOfKey {
      * @param freeze whether the standardisation stays as it is
      */
     void share(boolean freeze) {
+        fixed = null;
         frozen = freeze;
         forgetting = new Forgetting(settings.memory(), true);
         minutes = new MinuteRows(forgetting);
@@ -178,6 +198,7 @@ final class ArmsOfKey {
 
     /** Begins a minute. */
     void startMinute(long minute) {
+        fixed = null;
         round = shared(minutes).start(minute, round);
     }
 
@@ -201,6 +222,7 @@ final class ArmsOfKey {
 
     /** Learns what another member learnt in that minute. */
     void merge(KeySums sums, long minute, long revision) {
+        fixed = null;
         if (!frozen) {
             standardizer.merge(sums.seen());
         }
@@ -275,6 +297,7 @@ final class ArmsOfKey {
     }
 
     void removeOldest() {
+        fixed = null;
         arms.removeOldest();
     }
 
@@ -301,7 +324,7 @@ final class ArmsOfKey {
         Bank bank = new Bank(settings, targets, stateWidth, armWidth);
         bank.restore(from);
         RidgeModel pooled = RidgeModel.restore(from, dimension, targets);
-        ArmsOfKey restored = new ArmsOfKey(settings, stateWidth, armWidth, standardizer, bank, pooled);
+        ArmsOfKey restored = new ArmsOfKey(settings, stateWidth, armWidth, standardizer, bank, null, pooled);
         restored.round = round;
         restored.pooledAt = pooledAt;
         boolean isWaved = from.getInt("waves", 0, bank.waved() > 0 ? 1 : 0) == 1;
@@ -315,6 +338,7 @@ final class ArmsOfKey {
     /** Takes in the features of a row, forgets what is due, leaves the row's design vector in {@link #x}. */
     private ArmModel observe(float[] state, Arm arm) {
         requireWidths(state, arm);
+        fixed = null;
         if (!frozen) {
             standardizer.observe(state, arm.features());
         }

@@ -67,6 +67,24 @@ final class Bank {
         this.losses = new double[beliefs.size()];
     }
 
+    private Bank(Bank of) {
+        this.beliefs = of.beliefs;
+        this.levels = of.levels;
+        this.precisions = of.precisions;
+        this.forgets = of.forgets;
+        this.isOpen = of.isOpen;
+        this.trust = of.trust.copy();
+        this.losses = of.losses.clone();
+        this.residuals = of.residuals.copy();
+        this.boldness = of.boldness.copy();
+        this.foreignness = of.foreignness;
+    }
+
+    /** What it knows now. */
+    Bank copy() {
+        return new Bank(this);
+    }
+
     private int wavesOf(int model) {
         return beliefs.waved().get(model - linear()).waves();
     }

@@ -31,6 +31,13 @@ final class Boldness {
         this.log = first == 0 ? 0 : StrictMath.log(first);
     }
 
+    /** What it knows now. */
+    Boldness copy() {
+        Boldness copy = new Boldness(first);
+        copy.log = log;
+        return copy;
+    }
+
     /** Standard deviations now. */
     double now() {
         return StrictMath.exp(log);

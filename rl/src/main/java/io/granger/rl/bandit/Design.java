@@ -62,7 +62,7 @@ final class Design {
     }
 
     /** Counts waves from here on in these units. */
-    void wave(Waves newWaves) {
+    void wave(@Nullable Waves newWaves) {
         waves = newWaves;
     }
 

@@ -24,6 +24,16 @@ final class Hedge {
         normalise();
     }
 
+    private Hedge(Hedge of) {
+        this.share = of.share;
+        this.weights = of.weights.clone();
+    }
+
+    /** What it knows now. */
+    Hedge copy() {
+        return new Hedge(this);
+    }
+
     double weight(int expert) {
         return weights[expert];
     }

@@ -22,6 +22,14 @@ final class Level {
         return new Level(mean.clone());
     }
 
+    /** What it knows now. */
+    Level copy() {
+        Level copy = new Level(prior);
+        System.arraycopy(mean, 0, copy.mean, 0, mean.length);
+        copy.precision = precision;
+        return copy;
+    }
+
     /** Rows behind the mean, the prior's one included, when {@code left} of each row is left. */
     double precision(double left) {
         return 1 + (precision - 1) * left;

@@ -37,6 +37,18 @@ public final class LinearArms {
     }
 
     /**
+     * What is known now, to be scored with while this learns on: nothing changes it, and it is not to learn. Shares with those made
+     * before what has not changed since, scratch arrays too: score with one of them at a time.
+     */
+    public LinearArms fixed() {
+        LinearArms now = new LinearArms(settings, targets);
+        keys.forEach((key, of) -> now.keys.put(key, of.fixed()));
+        now.revision = revision;
+        now.models = models;
+        return now;
+    }
+
+    /**
      * Expected weighted target of each arm, and how sure that is.
      *
      * @param weights of the targets

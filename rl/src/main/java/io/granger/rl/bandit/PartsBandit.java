@@ -88,6 +88,10 @@ public final class PartsBandit {
      * @param weights of the parts, sum 1
      */
     public Scores score(String key, float[] state, List<Arm> candidates, double[] weights) {
+        return score(arms, key, state, candidates, weights);
+    }
+
+    private static Scores score(LinearArms arms, String key, float[] state, List<Arm> candidates, double[] weights) {
         Scores parts = arms.score(key, state, candidates, weights);
         for (int i = 0; i < parts.size(); i++) {
             parts.value()[i] = 2 * parts.value()[i] - 1;
@@ -132,6 +136,38 @@ public final class PartsBandit {
     /** Changes one target of a row learnt before, when an outcome came late; nothing when the arm is no longer remembered. */
     public void correct(String key, float[] state, Arm arm, int part, double difference) {
         arms.correct(key, state, arm, part, difference);
+    }
+
+    /** What it expects at any time: confined to its thread, as it is. */
+    public Estimates live() {
+        return new Estimates(arms);
+    }
+
+    /** What it expects now, whatever it learns later. Copies what was learnt since the last call. */
+    public Estimates estimates() {
+        return new Estimates(arms.fixed());
+    }
+
+    /**
+     * What a bandit expects. Those of one revision are safe beside the bandit, which may learn meanwhile; but all that were taken from
+     * one bandit are to be confined to one thread at a time.
+     */
+    public static final class Estimates {
+        private final LinearArms arms;
+
+        private Estimates(LinearArms arms) {
+            this.arms = arms;
+        }
+
+        /** How many changes the bandit had taken in by then. */
+        public long revision() {
+            return arms.revision();
+        }
+
+        /** As {@link PartsBandit#score}. */
+        public Scores score(String key, float[] state, List<Arm> candidates, double[] weights) {
+            return PartsBandit.score(arms, key, state, candidates, weights);
+        }
     }
 
     /** The models it is made of, to be shared with other members. */

@@ -16,7 +16,7 @@ final class Residuals {
     private final double keep;
     private final double[][] moments;
     private final double[] scratch;
-    private double rows = PRIOR_ROWS;
+    private double rows;
 
     /**
      * Residuals of nothing yet.
@@ -28,9 +28,22 @@ final class Residuals {
         this.keep = 1 - 1 / memory;
         this.moments = SymmetricRows.zeros(targets);
         this.scratch = new double[targets];
+        this.rows = PRIOR_ROWS;
         for (double[] row : moments) {
             Arrays.fill(row, noise * noise * PRIOR_ROWS);
         }
+    }
+
+    private Residuals(Residuals of) {
+        this.keep = of.keep;
+        this.moments = SymmetricRows.copyOf(of.moments);
+        this.scratch = new double[of.scratch.length];
+        this.rows = of.rows;
+    }
+
+    /** What it knows now. */
+    Residuals copy() {
+        return new Residuals(this);
     }
 
     /** Takes in the residuals of one row. */

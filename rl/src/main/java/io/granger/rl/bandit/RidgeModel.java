@@ -28,6 +28,8 @@ public final class RidgeModel {
     static final int REFRESH = 4096;
 
     private static final double FORGOTTEN = 1e-60;
+    /** The precision of a copy that is only read. */
+    private static final double[][] NOT_LEARNING = {};
 
     private final int dimension;
     private final int targets;
@@ -83,6 +85,23 @@ public final class RidgeModel {
         this.errors = new double[targets];
     }
 
+    /** What another one knows now, to be read only. */
+    private RidgeModel(RidgeModel of) {
+        this.dimension = of.dimension;
+        this.targets = of.targets;
+        this.priorPrecision = of.priorPrecision;
+        this.priorVariances = of.priorVariances;
+        this.priorTheta = of.priorTheta;
+        this.precision = NOT_LEARNING;
+        this.covariance = SymmetricRows.copyOf(of.covariance);
+        this.theta = SymmetricRows.copyOf(of.theta);
+        this.px = new double[dimension];
+        this.rhs = px;
+        this.weightedTheta = new WeightedRows(targets, dimension);
+        this.weightedPrior = new WeightedRows(targets, dimension);
+        this.errors = px;
+    }
+
     /**
      * A model with a prior of its own.
      *
@@ -135,11 +154,11 @@ public final class RidgeModel {
     /** {@code x' A^-1 x}: variance of the mean at {@code x}, in units of the noise variance. */
     public double variance(double[] x) {
         double variance = SymmetricRows.quadratic(covariance, x, px);
-        if (variance >= 0) {
-            return variance;
+        if (!(variance >= 0) && isLearning()) {
+            refresh();
+            variance = SymmetricRows.quadratic(covariance, x, px);
         }
-        refresh();
-        return Math.max(0, SymmetricRows.quadratic(covariance, x, px));
+        return Math.max(0, variance);
     }
 
     /** {@link #variance} before anything was learnt. */
@@ -191,6 +210,11 @@ public final class RidgeModel {
         }
         addRow(x, scale);
         return variance;
+    }
+
+    /** What it knows now, to be read while it learns on; it cannot learn. */
+    RidgeModel fixed() {
+        return new RidgeModel(this);
     }
 
     /** This model with more features, of these prior precisions, which were 0 in all rows it learnt. */
@@ -379,6 +403,10 @@ public final class RidgeModel {
         spare = covariance;
         covariance = fresh;
         rowsSinceRefresh = 0;
+    }
+
+    private boolean isLearning() {
+        return precision != NOT_LEARNING;
     }
 
     private void requireFeatures(double[] x) {

@@ -159,6 +159,15 @@ final class SymmetricRows {
         return 2 * sum;
     }
 
+    /** Rows of the same numbers. */
+    static double[][] copyOf(double[][] m) {
+        double[][] copy = new double[m.length][];
+        for (int i = 0; i < m.length; i++) {
+            copy[i] = m[i].clone();
+        }
+        return copy;
+    }
+
     /** Copies a matrix into the first rows of one that is as large or larger. */
     static void copy(double[][] from, double[][] to) {
         for (int i = 0; i < from.length; i++) {

@@ -78,6 +78,13 @@ public final class NetworkBaseline implements OptionAgent.Baseline {
         return values;
     }
 
+    @Override
+    public NetworkBaseline apart() {
+        NetworkBaseline apart = new NetworkBaseline(lowest, highest);
+        byKey.forEach((key, valued) -> apart.put(key, valued.encoding(), valued.network()));
+        return apart;
+    }
+
     /** All of it, in the layout of {@link SnapshotWriter}. */
     public byte[] save() {
         SnapshotWriter to = new SnapshotWriter(KIND, VERSION);

@@ -31,10 +31,16 @@ public final class OptionAgent {
 
         /** A value for each option, finite, in a fresh array. */
         double[] of(String key, float[] state, List<OptionArm> startable);
+
+        /** The same for another thread. */
+        default Baseline apart() {
+            return this;
+        }
     }
 
     private final OptionAgentSettings settings;
     private final Baseline baseline;
+    private final Baseline baselineOfEstimates;
     private final LinearArms values;
 
     /** An agent with {@link OptionAgentSettings#defaults} that knows nothing. */
@@ -55,6 +61,7 @@ public final class OptionAgent {
     private OptionAgent(OptionAgentSettings settings, Baseline baseline, LinearArms values) {
         this.settings = settings;
         this.baseline = baseline;
+        this.baselineOfEstimates = baseline.apart();
         this.values = values;
     }
 
@@ -69,6 +76,11 @@ public final class OptionAgent {
      * @param key what the options have in common; every row of a key has as many state and option features
      */
     public Scores score(String key, float[] state, List<OptionArm> startable) {
+        return score(values, baseline, key, state, startable);
+    }
+
+    private static Scores score(
+            LinearArms values, Baseline baseline, String key, float[] state, List<OptionArm> startable) {
         Scores scores = values.score(key, state, arms(startable), ONE);
         double[] known = baseline.of(key, state, startable);
         for (int i = 0; i < known.length; i++) {
@@ -116,6 +128,40 @@ public final class OptionAgent {
         double step = settings.stepSize() * difference;
         if (step != 0) {
             values.correct(key, state, new Arm(option.option(), option.features()), 0, step);
+        }
+    }
+
+    /** What it expects at any time: confined to its thread, as it is. */
+    public Estimates live() {
+        return new Estimates(values, baseline);
+    }
+
+    /** What it expects now, whatever it learns later. Copies what was learnt since the last call. */
+    public Estimates estimates() {
+        return new Estimates(values.fixed(), baselineOfEstimates);
+    }
+
+    /**
+     * What an agent expects. Those of one revision are safe beside the agent, which may learn meanwhile; but all that were taken from one
+     * agent are to be confined to one thread at a time.
+     */
+    public static final class Estimates {
+        private final LinearArms values;
+        private final Baseline baseline;
+
+        private Estimates(LinearArms values, Baseline baseline) {
+            this.values = values;
+            this.baseline = baseline;
+        }
+
+        /** How many transitions and corrections the agent had learnt from by then. */
+        public long revision() {
+            return values.revision();
+        }
+
+        /** As {@link OptionAgent#score}. */
+        public Scores score(String key, float[] state, List<OptionArm> startable) {
+            return OptionAgent.score(values, baseline, key, state, startable);
         }
     }
 
