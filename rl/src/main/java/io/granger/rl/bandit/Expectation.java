@@ -85,12 +85,13 @@ final class Expectation {
         boolean isWaving = ofWaved >= 0 && arm.isWaved();
         double[] seen = isWaving ? design.waved(ofWaved) : design.x();
         RidgeModel model = isWaving ? arm.waved(ofWaved) : arm.linear(ofWaved < 0 ? i : 0);
-        lookedMean = model.mean(seen, weights);
-        lookedVariance = model == arm.linear(0) ? openVariance : model.variance(seen);
+        model.look(seen);
+        lookedMean = model.mean(weights);
+        lookedVariance = model == arm.linear(0) ? openVariance : model.variance();
         if (left < 1) {
             double old = left / lookedVariance;
-            double prior = (1 - left) / model.priorVariance(seen);
-            lookedMean = (old * lookedMean + prior * model.priorMean(seen, weights)) / (old + prior);
+            double prior = (1 - left) / model.priorVariance();
+            lookedMean = (old * lookedMean + prior * model.priorMean(weights)) / (old + prior);
             lookedVariance = 1 / (old + prior);
         }
     }

@@ -4,48 +4,33 @@ import io.granger.rl.SnapshotReader;
 import io.granger.rl.SnapshotRejected;
 import io.granger.rl.SnapshotWriter;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Exact Bayesian ridge regression with several targets that share one precision matrix.
  *
  * <p>Up to the noise, the coefficients of each target are Gaussian with mean {@code theta} and covariance {@code A^-1}, where {@code
  * A} = prior precision + sum of {@code x x'} over the rows learnt. Every method but {@link #forget} takes time in the square of the
- * dimension and allocates nothing. It keeps scratch arrays, so it is not thread-safe, not even to read: confine it to one thread.
+ * number of features that were not 0 in all rows, and allocates nothing but when there is a new one. It keeps scratch arrays, so it is
+ * not thread-safe, not even to read: confine it to one thread.
  */
 public final class RidgeModel {
-
-    /*
-     * Both A and A^-1 are kept. A^-1 follows each row by Sherman and Morrison (1950),
-     *   A^-1 <- A^-1 - (A^-1 x)(A^-1 x)' / (1 + x' A^-1 x),
-     * and A is there to start afresh from: after REFRESH rows, when rounding has made a variance negative, and for
-     * forgetting, which moves A as a whole and so has no rank-one form.
-     */
 
     /** The largest size of a feature or target. */
     public static final double LARGEST = 1e9;
 
-    static final int REFRESH = 4096;
-
-    private static final double FORGOTTEN = 1e-60;
-    /** The precision of a copy that is only read. */
-    private static final double[][] NOT_LEARNING = {};
-
-    private final int dimension;
     private final int targets;
     private final double[] priorPrecision;
-    private final double[] priorVariances;
+    private final double[] priorVariance;
     private final double[][] priorTheta;
-    private final double[][] precision;
-    private double[][] covariance;
-    private double[][] theta;
-    private final double[] px;
-    private final double[] rhs;
-    private final WeightedRows weightedTheta;
-    private final WeightedRows weightedPrior;
-    private double @Nullable [][] spare;
     private final double[] errors;
-    private int rowsSinceRefresh;
+    private ActiveFeatures active;
+    private DenseRidge ofActive;
+
+    /** The active features of the row looked at, and the row itself where others are not 0 in it. */
+    private double[] seen;
+
+    private double[] looked = {};
+    private boolean isCovered;
 
     /**
      * A model whose coefficients are 0 until it learns.
@@ -57,7 +42,7 @@ public final class RidgeModel {
     }
 
     private RidgeModel(double[] priorPrecision, double[] coefficients) {
-        this.dimension = priorPrecision.length;
+        int dimension = priorPrecision.length;
         if (dimension < 1 || coefficients.length < dimension || coefficients.length % dimension != 0) {
             throw new IllegalArgumentException("dimension and targets must be at least 1, are " + dimension + " with "
                     + coefficients.length + " coefficients");
@@ -70,36 +55,24 @@ public final class RidgeModel {
         Bounds.requireFinite("coefficient", coefficients);
         this.targets = coefficients.length / dimension;
         this.priorPrecision = priorPrecision;
+        this.priorVariance = new double[dimension];
+        Arrays.setAll(priorVariance, i -> 1 / priorPrecision[i]);
         this.priorTheta = split(coefficients, dimension);
-        this.precision = SymmetricRows.diagonal(priorPrecision);
-        this.priorVariances = new double[dimension];
-        for (int i = 0; i < dimension; i++) {
-            priorVariances[i] = 1 / priorPrecision[i];
-        }
-        this.covariance = SymmetricRows.diagonal(priorVariances);
-        this.theta = split(coefficients, dimension);
-        this.px = new double[dimension];
-        this.rhs = new double[dimension];
-        this.weightedTheta = new WeightedRows(targets, dimension);
-        this.weightedPrior = new WeightedRows(targets, dimension);
         this.errors = new double[targets];
+        this.active = ActiveFeatures.none(dimension);
+        this.ofActive = new DenseRidge(new double[0], new double[targets][0]);
+        this.seen = new double[0];
     }
 
-    /** What another one knows now, to be read only. */
-    private RidgeModel(RidgeModel of) {
-        this.dimension = of.dimension;
+    private RidgeModel(RidgeModel of, DenseRidge ofActive) {
         this.targets = of.targets;
         this.priorPrecision = of.priorPrecision;
-        this.priorVariances = of.priorVariances;
+        this.priorVariance = of.priorVariance;
         this.priorTheta = of.priorTheta;
-        this.precision = NOT_LEARNING;
-        this.covariance = SymmetricRows.copyOf(of.covariance);
-        this.theta = SymmetricRows.copyOf(of.theta);
-        this.px = new double[dimension];
-        this.rhs = px;
-        this.weightedTheta = new WeightedRows(targets, dimension);
-        this.weightedPrior = new WeightedRows(targets, dimension);
-        this.errors = px;
+        this.errors = of.errors;
+        this.active = of.active;
+        this.ofActive = ofActive;
+        this.seen = new double[of.seen.length];
     }
 
     /**
@@ -114,16 +87,37 @@ public final class RidgeModel {
 
     /** A model that starts from the coefficients another has now, held with {@code priorPrecision}. */
     public static RidgeModel startingFrom(RidgeModel other, double[] priorPrecision) {
-        if (priorPrecision.length != other.dimension) {
+        if (priorPrecision.length != other.dimension()) {
             throw new IllegalArgumentException(
-                    "precisions must be " + other.dimension + ", are " + priorPrecision.length);
+                    "precisions must be " + other.dimension() + ", are " + priorPrecision.length);
         }
-        return withPrior(priorPrecision, joined(other.theta, other.dimension));
+        return withPrior(priorPrecision, joined(other.theta(), other.dimension()));
+    }
+
+    /** What it knows now, to be read while it learns on; it cannot learn. */
+    RidgeModel fixed() {
+        return new RidgeModel(this, ofActive.fixed());
+    }
+
+    /** This model with more features, of these prior precisions, which were 0 in all rows it learnt. */
+    RidgeModel extended(double[] precisions) {
+        int wide = dimension() + precisions.length;
+        double[] both = Arrays.copyOf(priorPrecision, wide);
+        System.arraycopy(precisions, 0, both, dimension(), precisions.length);
+        RidgeModel extended = new RidgeModel(both, joined(priorTheta, wide));
+        ActiveFeatures same = active.of(wide);
+        extended.know(
+                same,
+                SymmetricRows.copyOf(ofActive.precision()),
+                SymmetricRows.copyOf(ofActive.covariance()),
+                SymmetricRows.copyOf(ofActive.theta()),
+                ofActive.rowsSinceRefresh());
+        return extended;
     }
 
     /** How many coefficients each target has. */
     public int dimension() {
-        return dimension;
+        return priorPrecision.length;
     }
 
     /** How many targets. */
@@ -131,43 +125,85 @@ public final class RidgeModel {
         return targets;
     }
 
+    /** How many features were other than 0 in a row that is not forgotten. */
+    int activeFeatures() {
+        return active.size();
+    }
+
     /** Coefficient {@code i} of {@code target}. */
     public double coefficient(int target, int i) {
-        return theta[target][i];
+        int place = active.place(i);
+        return place < 0 ? priorTheta[target][i] : ofActive.theta()[target][place];
     }
 
     /** {@code sum over targets t of weights_t * theta_t . x}. */
     public double mean(double[] x, double[] weights) {
-        return PackedSymmetric.dot(weightedTheta.sum(theta, weights), 0, x, dimension);
+        look(x);
+        return mean(weights);
     }
 
     /** {@link #mean} before anything was learnt. */
     public double priorMean(double[] x, double[] weights) {
-        return PackedSymmetric.dot(weightedPrior.sum(priorTheta, weights), 0, x, dimension);
+        look(x);
+        return priorMean(weights);
     }
 
     /** {@code theta_target . x}. */
     public double mean(double[] x, int target) {
-        return PackedSymmetric.dot(theta[target], 0, x, dimension);
+        look(x);
+        double mean = ofActive.mean(seen, target);
+        return isCovered ? mean : mean + active.dotOfOthers(x, priorTheta[target]);
     }
 
     /** {@code x' A^-1 x}: variance of the mean at {@code x}, in units of the noise variance. */
     public double variance(double[] x) {
-        double variance = SymmetricRows.quadratic(covariance, x, px);
-        if (!(variance >= 0) && isLearning()) {
-            refresh();
-            variance = SymmetricRows.quadratic(covariance, x, px);
-        }
-        return Math.max(0, variance);
+        look(x);
+        return variance();
     }
 
     /** {@link #variance} before anything was learnt. */
     public double priorVariance(double[] x) {
+        look(x);
+        return priorVariance();
+    }
+
+    /** Takes the row that the methods without one are about, as long as it is not changed. */
+    void look(double[] x) {
+        active.pick(x, seen);
+        isCovered = active.cover(x);
+        looked = x;
+    }
+
+    /** {@link #mean(double[], double[])} of the row looked at. */
+    double mean(double[] weights) {
+        return ofActive.mean(seen, weights) + meanOfOthers(weights);
+    }
+
+    /** {@link #priorMean(double[], double[])} of the row looked at. */
+    double priorMean(double[] weights) {
+        return ofActive.priorMean(seen, weights) + meanOfOthers(weights);
+    }
+
+    /** {@link #variance(double[])} of the row looked at. */
+    double variance() {
+        return ofActive.variance(seen) + varianceOfOthers();
+    }
+
+    /** {@link #priorVariance(double[])} of the row looked at. */
+    double priorVariance() {
+        return ofActive.priorVariance(seen) + varianceOfOthers();
+    }
+
+    private double meanOfOthers(double[] weights) {
         double sum = 0;
-        for (int i = 0; i < dimension; i++) {
-            sum += x[i] * x[i] * priorVariances[i];
+        for (int t = 0; t < targets && !isCovered; t++) {
+            sum += weights[t] * active.dotOfOthers(looked, priorTheta[t]);
         }
         return sum;
+    }
+
+    private double varianceOfOthers() {
+        return isCovered ? 0 : active.squareOfOthers(looked, priorVariance);
     }
 
     /**
@@ -175,21 +211,12 @@ public final class RidgeModel {
      * rows, each with {@code A} as it was before it.
      */
     double sureness() {
-        double before = 0;
-        for (double lambda : priorPrecision) {
-            before += StrictMath.log(lambda);
-        }
-        return SymmetricRows.logDeterminant(precision) - before;
+        return ofActive.sureness();
     }
 
     /** How much of the squares of a target it explains: {@code theta' A theta - theta0' A0 theta0}. */
     double explained(int target) {
-        double explained = SymmetricRows.quadratic(precision, theta[target], px);
-        for (int i = 0; i < dimension; i++) {
-            double before = priorTheta[target][i];
-            explained -= priorPrecision[i] * before * before;
-        }
-        return explained;
+        return ofActive.explained(target);
     }
 
     /** Learns one row. Refuses what is not finite, before anything has changed. */
@@ -202,47 +229,8 @@ public final class RidgeModel {
         requireFeatures(x);
         Bounds.requireLength("targets", targets, rowTargets.length);
         Bounds.requireFinite("target", rowTargets);
-        double variance = prepareGain(x);
-        double scale = 1 / (1 + variance);
-        for (int t = 0; t < targets; t++) {
-            rowErrors[t] = rowTargets[t] - mean(x, t);
-            move(t, rowErrors[t] * scale);
-        }
-        addRow(x, scale);
-        return variance;
-    }
-
-    /** What it knows now, to be read while it learns on; it cannot learn. */
-    RidgeModel fixed() {
-        return new RidgeModel(this);
-    }
-
-    /** This model with more features, of these prior precisions, which were 0 in all rows it learnt. */
-    RidgeModel extended(double[] precisions) {
-        int wide = dimension + precisions.length;
-        double[] both = Arrays.copyOf(priorPrecision, wide);
-        System.arraycopy(precisions, 0, both, dimension, precisions.length);
-        RidgeModel extended = new RidgeModel(both, joined(priorTheta, wide));
-        SymmetricRows.copy(precision, extended.precision);
-        SymmetricRows.copy(covariance, extended.covariance);
-        extended.theta = split(joined(theta, wide), wide);
-        extended.rowsSinceRefresh = rowsSinceRefresh;
-        return extended;
-    }
-
-    /** The coefficients of one target after the other, with zeros after each up to this width. */
-    private static double[] joined(double[][] coefficients, int wide) {
-        double[] joined = new double[coefficients.length * wide];
-        for (int t = 0; t < coefficients.length; t++) {
-            System.arraycopy(coefficients[t], 0, joined, t * wide, coefficients[t].length);
-        }
-        return joined;
-    }
-
-    private static double[][] split(double[] joined, int width) {
-        double[][] coefficients = new double[joined.length / width][];
-        Arrays.setAll(coefficients, t -> Arrays.copyOfRange(joined, t * width, (t + 1) * width));
-        return coefficients;
+        activate(x);
+        return ofActive.learn(seen, rowTargets, rowErrors);
     }
 
     /**
@@ -252,8 +240,8 @@ public final class RidgeModel {
     public void correct(double[] x, int target, double difference) {
         requireFeatures(x);
         Bounds.requireFinite("difference", 0, difference);
-        prepareGain(x);
-        move(target, difference);
+        activate(x);
+        ofActive.correct(seen, target, difference);
     }
 
     /**
@@ -273,9 +261,8 @@ public final class RidgeModel {
         if (stepSize == 0) {
             return;
         }
-        double scale = 1 / (1 + prepareGain(x));
-        move(0, stepSize * delta * scale);
-        addRow(x, scale);
+        activate(x);
+        ofActive.gainUpdate(seen, delta, stepSize);
     }
 
     /**
@@ -290,8 +277,8 @@ public final class RidgeModel {
             throw new IllegalArgumentException("factor must be in [0, 1], is " + factor);
         }
         if (factor != 1) {
-            blend(factor);
-            solve();
+            ofActive.forget(factor);
+            passivate();
         }
     }
 
@@ -303,56 +290,66 @@ public final class RidgeModel {
      * @param weight of each of the rows
      */
     void merge(double factor, RowSums rows, double weight) {
-        blend(factor);
-        rows.addTo(precision, theta, weight);
-        solve();
+        activate(ActiveFeatures.all(dimension()));
+        ofActive.merge(factor, rows, weight);
+        passivate();
     }
 
-    /** Leaves {@code f A + (1 - f) A0} in {@link #precision}, and {@code b} likewise in the place of {@link #theta}. */
-    private void blend(double factor) {
-        double rest = 1 - factor;
-        for (int t = 0; t < targets; t++) {
-            SymmetricRows.multiply(precision, theta[t], rhs);
-            for (int i = 0; i < dimension; i++) {
-                theta[t][i] = faded(factor * rhs[i]) + rest * priorPrecision[i] * priorTheta[t][i];
+    /** Looks at a row that is learnt, in which there may be new features. */
+    private void activate(double[] x) {
+        if (!active.cover(x)) {
+            activate(active.with(x));
+        }
+        look(x);
+    }
+
+    /** Takes features that are as the prior has them out of the arithmetic, as if no row had had them. */
+    private void passivate() {
+        for (int place = 0; place < active.size(); place++) {
+            if (!ofActive.isMoved(place)) {
+                activate(active.only(ofActive::isMoved));
+                return;
             }
         }
-        for (int i = 0; i < dimension; i++) {
-            for (int j = 0; j <= i; j++) {
-                precision[i][j] = faded(factor * precision[i][j]);
-            }
-            precision[i][i] += rest * priorPrecision[i];
-        }
     }
 
-    /** Makes coefficients of the {@code b} that {@link #blend} left. */
-    private void solve() {
-        refresh();
-        weightedTheta.changed();
-        for (double[] of : theta) {
-            SymmetricRows.multiply(covariance, of, px);
-            System.arraycopy(px, 0, of, 0, dimension);
-        }
+    private void activate(ActiveFeatures next) {
+        know(
+                next,
+                active.rearranged(ofActive.precision(), next, priorPrecision),
+                active.rearranged(ofActive.covariance(), next, priorVariance),
+                next.pickEach(theta()),
+                ofActive.rowsSinceRefresh());
     }
 
-    /** What a number is after forgetting: 0 where it is too small to matter, before it is so small that arithmetic slows down. */
-    private static double faded(double value) {
-        return Math.abs(value) < FORGOTTEN ? 0 : value;
+    private void know(ActiveFeatures of, double[][] precision, double[][] covariance, double[][] theta, int rows) {
+        active = of;
+        seen = new double[of.size()];
+        ofActive = new DenseRidge(of.pick(priorPrecision), of.pickEach(priorTheta), precision, covariance, theta, rows);
+    }
+
+    /** The coefficients of all features. */
+    private double[][] theta() {
+        double[][] theta = new double[targets][];
+        Arrays.setAll(theta, t -> active.spread(ofActive.theta()[t], priorTheta[t]));
+        return theta;
     }
 
     /** Puts everything it knows into a snapshot. */
     public void save(SnapshotWriter to) {
-        to.putInt(dimension).putInt(targets).putInt(rowsSinceRefresh);
-        to.putDoubles(priorPrecision).putDoubles(joined(priorTheta, dimension));
-        to.putDoubles(SymmetricRows.packed(precision)).putDoubles(SymmetricRows.packed(covariance));
-        to.putDoubles(joined(theta, dimension));
+        ActiveFeatures all = ActiveFeatures.all(dimension());
+        to.putInt(dimension()).putInt(targets).putInt(ofActive.rowsSinceRefresh());
+        to.putDoubles(priorPrecision).putDoubles(joined(priorTheta, dimension()));
+        to.putDoubles(SymmetricRows.packed(active.rearranged(ofActive.precision(), all, priorPrecision)));
+        to.putDoubles(SymmetricRows.packed(active.rearranged(ofActive.covariance(), all, priorVariance)));
+        to.putDoubles(joined(theta(), dimension()));
     }
 
     /** The model that {@link #save} put there, refused unless it has this dimension and these targets. */
     public static RidgeModel restore(SnapshotReader from, int dimension, int targets) {
         from.getInt("dimension", dimension, dimension);
         from.getInt("targets", targets, targets);
-        int rows = from.getInt("rows since refresh", 0, REFRESH);
+        int rows = from.getInt("rows since refresh", 0, DenseRidge.REFRESH);
         double[] priorPrecision = from.getDoubles("prior precision", dimension);
         double[] priorTheta = from.getDoubles("prior mean", dimension * targets);
         RidgeModel restored;
@@ -362,55 +359,31 @@ public final class RidgeModel {
             throw new SnapshotRejected("model has a bad prior: " + refused.getMessage());
         }
         int packed = PackedSymmetric.length(dimension);
-        SymmetricRows.unpack(from.getDoubles("precision", packed), restored.precision);
-        SymmetricRows.unpack(from.getDoubles("covariance", packed), restored.covariance);
-        restored.theta = split(from.getDoubles("coefficients", dimension * targets), dimension);
-        restored.rowsSinceRefresh = rows;
+        double[][] precision = SymmetricRows.unpacked(from.getDoubles("precision", packed), dimension);
+        double[][] covariance = SymmetricRows.unpacked(from.getDoubles("covariance", packed), dimension);
+        double[][] theta = split(from.getDoubles("coefficients", dimension * targets), dimension);
+        restored.know(ActiveFeatures.all(dimension), precision, covariance, theta, rows);
+        restored.passivate();
         return restored;
     }
 
-    /** Leaves {@code A^-1 x} in {@link #px} and returns {@code x' A^-1 x}. */
-    private double prepareGain(double[] x) {
-        SymmetricRows.multiply(covariance, x, px);
-        double variance = PackedSymmetric.dot(px, 0, x, dimension);
-        if (!(variance >= 0)) {
-            refresh();
-            SymmetricRows.multiply(covariance, x, px);
-            variance = Math.max(0, PackedSymmetric.dot(px, 0, x, dimension));
+    /** The coefficients of one target after the other, with zeros after each up to this width. */
+    private static double[] joined(double[][] coefficients, int wide) {
+        double[] joined = new double[coefficients.length * wide];
+        for (int t = 0; t < coefficients.length; t++) {
+            System.arraycopy(coefficients[t], 0, joined, t * wide, coefficients[t].length);
         }
-        return variance;
+        return joined;
     }
 
-    private void move(int target, double step) {
-        weightedTheta.changed();
-        SymmetricRows.add(theta[target], step, px, dimension);
-    }
-
-    private void addRow(double[] x, double scale) {
-        SymmetricRows.addOuter(precision, x, 1);
-        if (++rowsSinceRefresh >= REFRESH) {
-            refresh();
-        } else {
-            SymmetricRows.addOuter(covariance, px, -scale);
-        }
-    }
-
-    private void refresh() {
-        double[][] fresh = spare == null ? SymmetricRows.zeros(dimension) : spare;
-        if (!SymmetricRows.invert(precision, fresh, px)) {
-            throw new IllegalStateException("precision must be positive definite, is not; dimension " + dimension);
-        }
-        spare = covariance;
-        covariance = fresh;
-        rowsSinceRefresh = 0;
-    }
-
-    private boolean isLearning() {
-        return precision != NOT_LEARNING;
+    private static double[][] split(double[] joined, int width) {
+        double[][] coefficients = new double[joined.length / width][];
+        Arrays.setAll(coefficients, t -> Arrays.copyOfRange(joined, t * width, (t + 1) * width));
+        return coefficients;
     }
 
     private void requireFeatures(double[] x) {
-        Bounds.requireLength("features", dimension, x.length);
+        Bounds.requireLength("features", dimension(), x.length);
         Bounds.requireFinite("feature", x);
     }
 

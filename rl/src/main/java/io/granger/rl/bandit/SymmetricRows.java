@@ -191,6 +191,13 @@ final class SymmetricRows {
         }
     }
 
+    /** The matrix of this dimension that {@link #packed} took. */
+    static double[][] unpacked(double[] packed, int d) {
+        double[][] m = zeros(d);
+        unpack(packed, m);
+        return m;
+    }
+
     private static boolean factor(double[][] a, double[] inverse) {
         for (int i = 0; i < a.length; i++) {
             double[] row = a[i];

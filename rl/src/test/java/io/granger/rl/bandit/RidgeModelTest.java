@@ -87,7 +87,7 @@ class RidgeModelTest {
     @Test
     void update_moreRowsThanUntilRefresh_staysExact() {
         Random random = new Random(2);
-        int count = RidgeModel.REFRESH + 500;
+        int count = DenseRidge.REFRESH + 500;
         List<double[]> rows = rows(random, count, 4);
         double[] targets = targets(random, count);
         RidgeModel model = new RidgeModel(4, 1, 1);
