@@ -52,21 +52,34 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
 
     @Override
     public int addRows(List<EncodedRow> added) {
-        Map<String, byte[]> encoded = new LinkedHashMap<>();
-        for (EncodedRow row : added) {
-            encoded.putIfAbsent(row.decisionId(), row.bytes());
+        return add(byId(added));
+    }
+
+    @Override
+    public void addNewRows(List<EncodedRow> added) {
+        set(byId(added));
+    }
+
+    private static Map<String, byte[]> byId(List<EncodedRow> rows) {
+        Map<String, byte[]> byId = new LinkedHashMap<>();
+        for (EncodedRow row : rows) {
+            byId.putIfAbsent(row.decisionId(), row.bytes());
         }
-        return add(encoded);
+        return byId;
     }
 
     /** Two batched calls in place of one for each row; between them only the same row can come, for rows never change. */
     private int add(Map<String, byte[]> added) {
         added.keySet().removeAll(rows.getAll(added.keySet()).keySet());
+        set(added);
+        return added.size();
+    }
+
+    private void set(Map<String, byte[]> added) {
         if (!added.isEmpty()) {
             rows.setAll(added);
             knownIds = null;
         }
-        return added.size();
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class ReplayProjection implements AutoCloseable {
     private final AtomicBoolean writing = new AtomicBoolean();
     private @Nullable Thread thread;
     private boolean opened;
+    private long mayBeOffered;
     private volatile long cursor;
     private volatile long trimmed;
     private volatile Map<String, String> written = Map.of();
@@ -142,6 +143,7 @@ public final class ReplayProjection implements AutoCloseable {
             cursor = Math.max(storedTrimmed, Math.min(number(settings, CURSOR), newest));
             trimmed = storedTrimmed;
         }
+        mayBeOffered = last;
         opened = true;
     }
 
@@ -157,8 +159,16 @@ public final class ReplayProjection implements AutoCloseable {
         if (rows.isEmpty()) {
             return false;
         }
-        sink.addRows(rows);
-        cursor = rows.getLast().seq();
+        long last = rows.getLast().seq();
+        if (rows.getFirst().seq() > mayBeOffered) {
+            // Should this fail, a part of them may be there when they are offered again.
+            mayBeOffered = last;
+            sink.addNewRows(rows);
+        } else {
+            mayBeOffered = Math.max(mayBeOffered, last);
+            sink.addRows(rows);
+        }
+        cursor = last;
         return true;
     }
 

@@ -13,6 +13,9 @@ public interface ReplaySink {
      */
     int addRows(List<EncodedRow> rows);
 
+    /** Adds rows that were never offered before, each of which is of another decision: nobody needs to look whether they are there. */
+    void addNewRows(List<EncodedRow> rows);
+
     /** Rows of all members. */
     int size();
 

@@ -73,6 +73,15 @@ class HazelcastReplayBufferTest extends ReplayBufferContract<ExperienceRow> {
     }
 
     @Test
+    void addNewRows_areThere() {
+        ExperienceRow row = Samples.row(1, 1);
+        buffer.sample(1, new Random(1));
+        buffer.addNewRows(List.of(new EncodedRow(1, row.decision().decisionId(), RowCodec.encodeRow(row))));
+        assertThat(buffer.get(row.decision().decisionId())).hasValue(row);
+        assertThat(buffer.sample(1, new Random(1))).containsExactly(row);
+    }
+
+    @Test
     void removeAll_someUnknown_countsTheOthers() {
         buffer.addAll(entries(0, 600));
         List<String> ids = entries(500, 700).stream().map(Entry::id).toList();

@@ -17,7 +17,9 @@ public final class RandomFourierMap implements FeatureMap {
 
     private final int features;
     private final int waves;
-    private final double[] frequencies;
+    /** Of each feature, by wave: a feature that is 0 costs nothing, and several waves are done at a time. */
+    private final double[][] frequencies;
+
     private final double[] phases;
     private final double scale;
 
@@ -36,7 +38,7 @@ public final class RandomFourierMap implements FeatureMap {
         this.features = precisions.length;
         this.waves = waves;
         this.scale = Math.sqrt(2.0 / waves);
-        this.frequencies = new double[waves * features];
+        this.frequencies = new double[features][waves];
         this.phases = new double[waves];
         long waving =
                 Arrays.stream(precisions).filter(RandomFourierMap::isWaving).count();
@@ -45,7 +47,7 @@ public final class RandomFourierMap implements FeatureMap {
         for (int wave = 0; wave < waves; wave++) {
             for (int i = 0; i < features; i++) {
                 double gaussian = random.nextGaussian();
-                frequencies[wave * features + i] = isWaving(precisions[i]) ? gaussian / width / TURN : 0;
+                frequencies[i][wave] = isWaving(precisions[i]) ? gaussian / width / TURN : 0;
             }
             phases[wave] = random.nextDouble();
         }
@@ -75,29 +77,38 @@ public final class RandomFourierMap implements FeatureMap {
 
     /** Writes the waves alone, to {@code into[from ..]}. */
     void wavesOf(double[] x, double[] into, int from) {
-        for (int wave = 0; wave < waves; wave++) {
-            double turns = phases[wave] + PackedSymmetric.dot(frequencies, wave * features, x, features);
-            into[from + wave] = scale * cosineOf(turns);
+        System.arraycopy(phases, 0, into, from, waves);
+        for (int i = 0; i < features; i++) {
+            if (x[i] != 0) {
+                addTurns(frequencies[i], x[i], into, from);
+            }
+        }
+        for (int wave = from; wave < from + waves; wave++) {
+            into[wave] = scale * cosineOf(into[wave]);
+        }
+    }
+
+    private static void addTurns(double[] frequencies, double x, double[] into, int from) {
+        for (int wave = 0; wave < frequencies.length; wave++) {
+            into[from + wave] += x * frequencies[wave];
         }
     }
 
     /**
-     * The cosine of an angle in turns, within 1e-10: the library's reproducible one allocates, and takes most of the time. Its power
-     * series up to the fourteenth, on the first quarter of a turn.
+     * The cosine of an angle in turns, within 1e-11: the library's reproducible one allocates, and takes most of the time. It is the sine of
+     * what is left to a quarter of a turn, by its power series up to the fifteenth. Without a branch, so that several are done at a time.
      */
     static double cosineOf(double turns) {
-        double folded = Math.abs(turns - Math.rint(turns));
-        boolean isFar = folded > 0.25;
-        double angle = TURN * (isFar ? 0.5 - folded : folded);
+        double angle = TURN * (0.25 - Math.abs(turns - Math.rint(turns)));
         double z = angle * angle;
-        double sum = 1 - z / 182;
-        sum = 1 - z / 132 * sum;
-        sum = 1 - z / 90 * sum;
-        sum = 1 - z / 56 * sum;
-        sum = 1 - z / 30 * sum;
-        sum = 1 - z / 12 * sum;
-        sum = 1 - z / 2 * sum;
-        return isFar ? -sum : sum;
+        double sum = 1 - z * (1 / 210.0);
+        sum = 1 - z * (1 / 156.0) * sum;
+        sum = 1 - z * (1 / 110.0) * sum;
+        sum = 1 - z * (1 / 72.0) * sum;
+        sum = 1 - z * (1 / 42.0) * sum;
+        sum = 1 - z * (1 / 20.0) * sum;
+        sum = 1 - z * (1 / 6.0) * sum;
+        return angle * sum;
     }
 
     @Override
