@@ -147,11 +147,16 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
 
     @Override
     public int removeAll(List<String> ids) {
+        int wereThere = rows.getAll(Set.copyOf(ids)).size();
+        forget(ids);
+        return wereThere;
+    }
+
+    @Override
+    public void forget(List<String> decisionIds) {
         try {
             // One operation for each partition in place of one for each row.
-            var wereThere = rows.executeOnKeys(Set.copyOf(ids), new RemoveRow());
-            return (int)
-                    wereThere.values().stream().filter(Boolean::booleanValue).count();
+            rows.executeOnKeys(Set.copyOf(decisionIds), new RemoveRow());
         } finally {
             knownIds = null;
         }

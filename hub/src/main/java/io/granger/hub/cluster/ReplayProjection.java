@@ -91,7 +91,7 @@ public final class ReplayProjection implements AutoCloseable {
 
     /** Takes rows out of the buffer that the store is about to delete; see {@link HubStore#delete}. */
     public void forget(List<String> decisionIds) {
-        sink.removeAll(decisionIds);
+        sink.forget(decisionIds);
     }
 
     private void run() {
@@ -182,7 +182,7 @@ public final class ReplayProjection implements AutoCloseable {
                 // All that is left is other members' to trim.
                 return;
             }
-            sink.removeAll(oldest.stream().map(RowId::decisionId).toList());
+            sink.forget(oldest.stream().map(RowId::decisionId).toList());
             trimmed = oldest.getLast().seq();
         }
     }

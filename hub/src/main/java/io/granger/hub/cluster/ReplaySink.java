@@ -19,10 +19,6 @@ public interface ReplaySink {
     /** Rows of all members. */
     int size();
 
-    /**
-     * Removes these; an id that is not there is passed over.
-     *
-     * @return how many were there
-     */
-    int removeAll(List<String> decisionIds);
+    /** Removes these; an id that is not there is passed over. */
+    void forget(List<String> decisionIds);
 }

@@ -56,12 +56,10 @@ class ReplayProjectionTest {
         }
 
         @Override
-        public synchronized int removeAll(List<String> decisionIds) {
+        public synchronized void forget(List<String> decisionIds) {
             failBefore();
-            int before = rows.size();
             decisionIds.forEach(rows::remove);
             failAfter();
-            return before - rows.size();
         }
 
         synchronized boolean hasFailed() {
