@@ -104,7 +104,7 @@ public final class LearnedRouter implements Router {
         return alone(() -> Map.of(STEPS_FILE, steps.save(), OPTIONS_FILE, options.save()));
     }
 
-    /** Does it while nobody learns or scores. */
+    /** Does it while nobody learns, and publishes what it changed where that was begun. */
     <T> T alone(Supplier<T> work) {
         return stepsLock.get(() -> optionsLock.get(() -> {
             try {
