@@ -73,7 +73,8 @@ final class ReplayLoop {
     }
 
     private void open() {
-        var opened = new HazelcastReplayBuffer(platform.hazelcast());
+        var opened =
+                new HazelcastReplayBuffer(platform.hazelcast(), config.cluster().enabled());
         var feeding = new ReplayProjection(store, opened, config.replay().maxRows());
         feeding.start();
         buffer = opened;

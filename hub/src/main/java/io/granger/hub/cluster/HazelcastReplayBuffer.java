@@ -34,11 +34,23 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
     private static final int REDRAWS = 3;
 
     private final IMap<String, byte[]> rows;
+    private final boolean isShared;
     private volatile String @Nullable [] knownIds;
 
     /** The buffer of the cluster this instance is a member of. */
     public HazelcastReplayBuffer(HazelcastInstance instance) {
-        rows = instance.getMap(HazelcastSettings.REPLAY_MAP);
+        this(instance, true);
+    }
+
+    /**
+     * The same where it may be known that there are no others.
+     *
+     * @param isShared whether other members write rows too: a decision that two hubs closed while they did not hear of each other keeps the
+     *     row that came first
+     */
+    public HazelcastReplayBuffer(HazelcastInstance instance, boolean isShared) {
+        this.rows = instance.getMap(HazelcastSettings.REPLAY_MAP);
+        this.isShared = isShared;
     }
 
     @Override
@@ -57,7 +69,11 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
 
     @Override
     public void addNewRows(List<EncodedRow> added) {
-        set(byId(added));
+        if (isShared) {
+            addRows(added);
+        } else {
+            set(byId(added));
+        }
     }
 
     private static Map<String, byte[]> byId(List<EncodedRow> rows) {

@@ -13,7 +13,7 @@ public interface ReplaySink {
      */
     int addRows(List<EncodedRow> rows);
 
-    /** Adds rows that were never offered before, each of which is of another decision: nobody needs to look whether they are there. */
+    /** Adds rows that this hub never offered before, each of which is of another decision. */
     void addNewRows(List<EncodedRow> rows);
 
     /** Rows of all members. */

@@ -66,7 +66,7 @@ class HazelcastReplayBufferTest extends ReplayBufferContract<ExperienceRow> {
     @Test
     void addRows_asTheStoreEncodedThem_areTheSameRows() {
         ExperienceRow row = Samples.row(1, 1);
-        EncodedRow encoded = new EncodedRow(1, row.decision().decisionId(), RowCodec.encodeRow(row));
+        EncodedRow encoded = encoded(row);
         assertThat(buffer.addRows(List.of(encoded, encoded))).isEqualTo(1);
         assertThat(buffer.addAll(List.of(entry(row)))).isZero();
         assertThat(buffer.get(row.decision().decisionId())).hasValue(row);
@@ -74,11 +74,28 @@ class HazelcastReplayBufferTest extends ReplayBufferContract<ExperienceRow> {
 
     @Test
     void addNewRows_areThere() {
-        ExperienceRow row = Samples.row(1, 1);
-        buffer.sample(1, new Random(1));
-        buffer.addNewRows(List.of(new EncodedRow(1, row.decision().decisionId(), RowCodec.encodeRow(row))));
-        assertThat(buffer.get(row.decision().decisionId())).hasValue(row);
-        assertThat(buffer.sample(1, new Random(1))).containsExactly(row);
+        for (boolean isShared : new boolean[] {true, false}) {
+            HazelcastReplayBuffer of = new HazelcastReplayBuffer(member, isShared);
+            ExperienceRow row = Samples.row(isShared ? 1 : 2, 1);
+            of.sample(1, new Random(1));
+            of.addNewRows(List.of(encoded(row)));
+            assertThat(of.get(row.decision().decisionId())).hasValue(row);
+            assertThat(of.sample(40, new Random(1))).contains(row);
+        }
+    }
+
+    /** As after a split of the cluster: two hubs closed the same decision. */
+    @Test
+    void addNewRows_anotherMemberWasFirst_itsRowStays() {
+        ExperienceRow first = Samples.row(1, 1);
+        buffer.addNewRows(List.of(encoded(first)));
+        byte[] other = RowCodec.encodeRow(Samples.row(2, 1));
+        buffer.addNewRows(List.of(new EncodedRow(1, first.decision().decisionId(), other)));
+        assertThat(buffer.get(first.decision().decisionId())).hasValue(first);
+    }
+
+    private static EncodedRow encoded(ExperienceRow row) {
+        return new EncodedRow(1, row.decision().decisionId(), RowCodec.encodeRow(row));
     }
 
     @Test
