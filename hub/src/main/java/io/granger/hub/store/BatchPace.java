@@ -6,18 +6,14 @@ import java.util.concurrent.TimeUnit;
  * How long the writer waits for more changes before it commits.
  *
  * <p>While a batch is written the next one gathers by itself. Beyond that the writer waits only for company it has reason
- * to expect: until as many changes are there as the last batch had, and for no longer than {@value #SHARE} times the last
- * commit, so that at most a third of the time goes into commits, nor longer than the setting
- * ({@code store.batchMaxMs}). With fewer than {@value #QUIET} changes, twice in a row, the commit starts at once: one
+ * to expect: until as many changes are there as the last batch had, and for no longer than half of the last
+ * commit, nor longer than the setting ({@code store.batchMaxMs}). With fewer than {@value #QUIET} changes, twice in a row, the commit starts at once: one
  * client is never slowed down. Pure.
  */
 final class BatchPace {
 
     /** Below this many changes, twice in a row, a batch does not wait. */
     static final int QUIET = 8;
-
-    /** Longest wait as a multiple of the last commit. */
-    static final int SHARE = 2;
 
     private final int batchMax;
     private final long maxNanos;
@@ -34,6 +30,6 @@ final class BatchPace {
         if (company || quiet) {
             return 0;
         }
-        return Math.max(0, Math.min(maxNanos, SHARE * lastCommitNanos) - waitedNanos);
+        return Math.max(0, Math.min(maxNanos, lastCommitNanos / 2) - waitedNanos);
     }
 }
