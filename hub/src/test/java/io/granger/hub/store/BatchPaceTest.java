@@ -16,10 +16,10 @@ class BatchPaceTest {
     }
 
     @Test
-    void waitNanos_fewerThanLastTime_isHalfOfTheLastCommit() {
-        assertThat(pace.waitNanos(1, 0, 20, 300_000)).isEqualTo(150_000);
-        assertThat(pace.waitNanos(19, 100_000, 20, 300_000)).isEqualTo(50_000);
-        assertThat(pace.waitNanos(19, 150_000, 20, 300_000)).isZero();
+    void waitNanos_fewerThanLastTime_isAnEighthOfTheLastCommit() {
+        assertThat(pace.waitNanos(1, 0, 20, 400_000)).isEqualTo(50_000);
+        assertThat(pace.waitNanos(19, 30_000, 20, 400_000)).isEqualTo(20_000);
+        assertThat(pace.waitNanos(19, 50_000, 20, 400_000)).isZero();
     }
 
     @Test
