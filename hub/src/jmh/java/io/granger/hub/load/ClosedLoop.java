@@ -3,6 +3,7 @@ package io.granger.hub.load;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -12,8 +13,10 @@ final class ClosedLoop {
     /** Far less than what is measured, which is tenths of a millisecond and more. */
     private static final long LOOK_NANOS = 100_000;
 
-    private static final int ROUNDS_MAX = 12;
+    private static final int ROUNDS_MAX = 30;
     private static final double GROWING = 1.1;
+    /** Of one processor: with more the compiler takes what is to be measured. */
+    private static final double COMPILING = 0.1;
 
     private final Vertx vertx;
     private final Supplier<Future<?>> operation;
@@ -41,13 +44,18 @@ final class ClosedLoop {
         return run.done.future();
     }
 
-    /** What it can do once that grows no more: on a busy machine warming up takes as long as it takes. */
+    /** What it can do once that grows no more and the compiler rests: on a busy machine warming up takes as long as it takes. */
     double untilItGrowsNoMore(int inFlight, int seconds) throws Exception {
+        var compiler = ManagementFactory.getCompilationMXBean();
         double best = 0;
         for (int round = 1; round <= ROUNDS_MAX; round++) {
-            System.err.println("what it can do, round " + round + " ...");
+            long before = compiler.getTotalCompilationTime();
             double now = HubLoad.await(inFlight(inFlight, seconds)).perSecond();
-            if (now < GROWING * best) {
+            double compiling = (compiler.getTotalCompilationTime() - before) / (1000.0 * seconds);
+            System.err.printf(
+                    "what it can do, round %d: %,.0f /s, the compiler busy for %.0f %% of it%n",
+                    round, now, 100 * compiling);
+            if (now < GROWING * best && compiling < COMPILING) {
                 return Math.max(best, now);
             }
             best = Math.max(best, now);
