@@ -98,11 +98,9 @@ final class RowEncoder {
         if (c.mask().isPresent()) {
             out.u8(Codes.MASK.of(c.mask().get()));
         }
-        for (double value : new double[] {c.score(), c.spread(), c.probability()}) {
-            if (written(value)) {
-                out.f64(value);
-            }
-        }
+        writeUnlessZero(c.score());
+        writeUnlessZero(c.spread());
+        writeUnlessZero(c.probability());
         out.floats(c.features());
     }
 
@@ -137,6 +135,12 @@ final class RowEncoder {
         out.u8(present);
         for (OptionalDouble part : all) {
             part.ifPresent(out::f64);
+        }
+    }
+
+    private void writeUnlessZero(double value) {
+        if (written(value)) {
+            out.f64(value);
         }
     }
 

@@ -5,8 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** Growing little-endian bytes with varints, sparse arrays and a string table. Reusable; not thread-safe. */
@@ -15,7 +13,7 @@ final class RowWriter {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final Map<String, Integer> strings = new HashMap<>();
+    private final StringTable strings = new StringTable();
     private final CRC32C crc = new CRC32C();
     private byte[] bytes = new byte[1_024];
     private int length;
@@ -55,8 +53,8 @@ final class RowWriter {
 
     /** The string itself the first time, its number in the table afterwards. */
     void string(String value) {
-        Integer known = strings.putIfAbsent(value, strings.size() + 1);
-        if (known != null) {
+        int known = strings.number(value);
+        if (known != 0) {
             varint(known);
             return;
         }
@@ -68,33 +66,35 @@ final class RowWriter {
 
     /** Count, one bit for each value that is not zero, then those values. */
     void floats(float[] values) {
-        varint(values.length);
-        int bits = length;
-        bitmap(values.length);
-        ensure(4 * values.length);
-        for (int i = 0; i < values.length; i++) {
-            int raw = Float.floatToRawIntBits(values[i]);
-            if (raw != 0) {
-                bytes[bits + (i >> 3)] |= (byte) (1 << (i & 7));
-                INT.set(bytes, length, raw);
-                length += 4;
+        int bits = bitmap(values.length, Float.BYTES);
+        for (int from = 0; from < values.length; from += Byte.SIZE) {
+            int present = 0;
+            for (int i = from; i < Math.min(values.length, from + Byte.SIZE); i++) {
+                int raw = Float.floatToRawIntBits(values[i]);
+                if (raw != 0) {
+                    present |= 1 << (i - from);
+                    INT.set(bytes, length, raw);
+                    length += Float.BYTES;
+                }
             }
+            bytes[bits++] = (byte) present;
         }
     }
 
     /** As {@link #floats}. */
     void doubles(double[] values) {
-        varint(values.length);
-        int bits = length;
-        bitmap(values.length);
-        ensure(8 * values.length);
-        for (int i = 0; i < values.length; i++) {
-            long raw = Double.doubleToRawLongBits(values[i]);
-            if (raw != 0) {
-                bytes[bits + (i >> 3)] |= (byte) (1 << (i & 7));
-                LONG.set(bytes, length, raw);
-                length += 8;
+        int bits = bitmap(values.length, Double.BYTES);
+        for (int from = 0; from < values.length; from += Byte.SIZE) {
+            int present = 0;
+            for (int i = from; i < Math.min(values.length, from + Byte.SIZE); i++) {
+                long raw = Double.doubleToRawLongBits(values[i]);
+                if (raw != 0) {
+                    present |= 1 << (i - from);
+                    LONG.set(bytes, length, raw);
+                    length += Double.BYTES;
+                }
             }
+            bytes[bits++] = (byte) present;
         }
     }
 
@@ -114,11 +114,14 @@ final class RowWriter {
         return Arrays.copyOf(bytes, length);
     }
 
-    private void bitmap(int values) {
-        int size = (values + 7) >> 3;
-        ensure(size);
-        Arrays.fill(bytes, length, length + size, (byte) 0);
+    /** Writes how many values follow and leaves room for their bits, which begin here, and for each of them. */
+    private int bitmap(int values, int bytesOfOne) {
+        varint(values);
+        int bits = length;
+        int size = (values + Byte.SIZE - 1) / Byte.SIZE;
+        ensure(size + bytesOfOne * values);
         length += size;
+        return bits;
     }
 
     private void ensure(int more) {
