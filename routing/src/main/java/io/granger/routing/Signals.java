@@ -36,22 +36,24 @@ public final class Signals {
     private final Map<Level, RecentMean> entropy = new EnumMap<>(Level.class);
     private final Map<RoutingMode, Rewards> rewards = new EnumMap<>(RoutingMode.class);
     private final RecentMean fallbacks = new RecentMean(DECISIONS);
-    private final Map<String, Followed> keys = new LinkedHashMap<>(16, .75f, true) {
+    private final Map<Key, Followed> keys = new LinkedHashMap<>(16, .75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Followed> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Followed> eldest) {
             return size() > KEYS_MAX;
         }
     };
 
     private record Rewards(RecentMean late, RecentMean before) {}
 
-    private record Followed(Level level, String key, FeatureDrift late, LearnedRouter policy) {
+    private record Key(Level level, String of) {}
+
+    private record Followed(FeatureDrift late, LearnedRouter policy) {
         /** How far features of late are from those the policy learnt from; empty until both sides have seen enough. */
-        OptionalDouble drift() {
+        OptionalDouble drift(Key key) {
             if (late.count() < ROWS_LEAST) {
                 return OptionalDouble.empty();
             }
-            return policy.learntFrom(level, key)
+            return policy.learntFrom(key.level(), key.of())
                     .filter(known -> known.dimension() == late.dimension() && known.count() >= ROWS_LEAST)
                     .map(known -> OptionalDouble.of(late.from(known)))
                     .orElse(OptionalDouble.empty());
@@ -115,14 +117,14 @@ public final class Signals {
     private void follow(Decision decision, LearnedRouter policy) {
         int width = decision.level() == Level.STEP ? decision.stepWidth() : decision.state().length;
         float[] chosen = decision.chosenEntry().features();
-        var key = decision.level().word() + " " + decision.key();
+        var key = new Key(decision.level(), decision.key());
         var known = keys.get(key);
         var late = known != null && known.late().dimension() == width + chosen.length
                 ? known.late()
                 : new FeatureDrift(width + chosen.length, RECENT_ROWS);
         late.observe(decision.state(), width, chosen);
         if (known == null || known.late() != late || known.policy() != policy) {
-            keys.put(key, new Followed(decision.level(), decision.key(), late, policy));
+            keys.put(key, new Followed(late, policy));
         }
     }
 
@@ -139,9 +141,9 @@ public final class Signals {
 
     /** The furthest any key of a level is from what its policy learnt from, see {@link FeatureDrift}. */
     public double featureDrift(Level level) {
-        return keys.values().stream()
-                .filter(of -> of.level() == level)
-                .flatMapToDouble(of -> of.drift().stream())
+        return keys.entrySet().stream()
+                .filter(of -> of.getKey().level() == level)
+                .flatMapToDouble(of -> of.getValue().drift(of.getKey()).stream())
                 .max()
                 .orElse(Double.NaN);
     }

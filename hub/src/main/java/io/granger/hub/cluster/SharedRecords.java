@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.RowCodec;
+import io.granger.hub.store.TaskBody;
 import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.TaskCodec;
 import io.granger.hub.task.TaskVersion;
@@ -28,7 +29,7 @@ public final class SharedRecords {
 
     /** The version of a stored record as this owner wrote it. */
     static TaskVersion version(TaskRecord record, String owner, long turn) {
-        var progress = TaskCodec.progress(record.body());
+        var progress = TaskCodec.progress(record.body().bytes());
         return new TaskVersion(progress.epoch(), turn, progress.tries(), owner, progress.status());
     }
 
@@ -40,7 +41,7 @@ public final class SharedRecords {
             out.writeUTF(record.state());
             out.writeLong(record.createdAtMs());
             out.writeLong(record.finishedAtMs().orElse(NOT_FINISHED));
-            writeBytes(out, record.body());
+            writeBytes(out, record.body().bytes());
             writeBytes(out, RowCodec.encodeDecisions(record.open()));
             out.writeBoolean(key.isPresent());
             if (key.isPresent()) {
@@ -99,7 +100,7 @@ public final class SharedRecords {
                 createdAtMs,
                 finishedAtMs == NOT_FINISHED ? OptionalLong.empty() : OptionalLong.of(finishedAtMs),
                 Optional.of(new String(task.input(), UTF_8)),
-                readBytes(in),
+                TaskBody.of(readBytes(in)),
                 Optional.of(new String(task.data(), UTF_8)),
                 RowCodec.decodeDecisions(readBytes(in)));
     }

@@ -4,20 +4,23 @@ import io.granger.hub.task.StepRecord;
 import io.granger.hub.task.TaskEnd;
 import io.granger.hub.task.TaskState;
 import io.granger.hub.task.TaskStatus;
+import io.granger.hub.verticle.HandedOver;
 import io.granger.hub.verticle.JsonPayload;
 import io.granger.task.StepSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 
 /** A task as clients see it (CONTRACT section 1). */
 public final class TaskView {
+    /** Most that a view has. */
+    private static final int FIELDS = 24;
+
     private TaskView() {}
 
     /** The whole view. */
     public static JsonObject of(TaskState s, String durability) {
         var spec = s.spec();
-        var view = new JsonObject()
+        var view = new HandedOver(FIELDS)
                 .put("taskId", spec.taskId())
                 .put("pipeline", spec.pipeline().name())
                 .put("state", s.status().word())
@@ -27,7 +30,7 @@ public final class TaskView {
             w.untilMs().ifPresent(until -> waiting.put("until", time(until)));
             view.put("waiting", waiting);
         });
-        s.result().ifPresent(r -> view.put("result", JsonPayload.json(r)));
+        s.result().ifPresent(r -> view.put("result", JsonPayload.json(r).copy()));
         s.end()
                 .flatMap(TaskEnd::error)
                 .ifPresent(e ->
@@ -69,6 +72,6 @@ public final class TaskView {
 
     /** A time as RFC 3339. */
     static String time(long epochMs) {
-        return Instant.ofEpochMilli(epochMs).toString();
+        return Rfc3339.of(epochMs);
     }
 }

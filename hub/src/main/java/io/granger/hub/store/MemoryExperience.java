@@ -4,6 +4,7 @@ import io.granger.hub.store.StoreFailure.Kind;
 import io.granger.routing.ExperienceRow;
 import io.granger.routing.Level;
 import io.granger.routing.OutcomeRow;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -108,7 +109,7 @@ final class MemoryExperience {
         int place = place(row.seq());
         if (row.fresh() != null && fresh[place] == row.fresh()) {
             fresh[place] = null;
-            old.put(place, bytes);
+            old.put(place, ByteBuffer.wrap(bytes));
         }
     }
 

@@ -20,6 +20,7 @@ final class MemoryTasks {
 
     // By the place of a finished task: each has the one of the task that finished so many before it.
     private final Slab finished;
+    private final TaskBytes bytes = new TaskBytes();
     private final @Nullable String[] states;
     private final long[] numbers;
     private final long[] finishedAtMs;
@@ -100,7 +101,7 @@ final class MemoryTasks {
             nextPlace = (nextPlace + 1) % states.length;
             remove(place);
         }
-        finished.put(place, TaskBytes.of(task));
+        finished.put(place, bytes.of(task));
         states[place] = task.state();
         numbers[place] = number;
         finishedAtMs[place] = task.finishedAtMs().getAsLong();

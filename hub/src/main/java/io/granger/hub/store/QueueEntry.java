@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 /** One entry of the writer's queue. */
 sealed interface QueueEntry {
 
+    /** What a task's body takes, more or less: it is made when it is written. */
+    long BODY_BYTES = 1_024;
+
     /** Told about the end of it. */
     CommitDone done();
 
@@ -30,7 +33,7 @@ sealed interface QueueEntry {
         @Override
         public long bytes() {
             return change.task()
-                    .map(task -> (long) task.body().length
+                    .map(task -> BODY_BYTES
                             + task.input().map(String::length).orElse(0)
                             + task.data().map(String::length).orElse(0))
                     .orElse(0L);

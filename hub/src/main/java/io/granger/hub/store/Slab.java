@@ -1,5 +1,6 @@
 package io.granger.hub.store;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +39,18 @@ final class Slab {
         length = new int[places];
     }
 
-    /** Keeps a copy at a place where nothing is. */
-    void put(int place, byte[] bytes) {
+    /** Keeps a copy of what is left to read of these bytes, at a place where nothing is. */
+    void put(int place, ByteBuffer bytes) {
         if (in[place] != null) {
             throw new IllegalStateException("place " + place + " is taken");
         }
-        Piece piece = bytes.length > ALONE ? new Piece(bytes.length) : shared(bytes.length);
-        System.arraycopy(bytes, 0, piece.bytes, piece.used, bytes.length);
+        int size = bytes.remaining();
+        Piece piece = size > ALONE ? new Piece(size) : shared(size);
+        bytes.get(piece.bytes, piece.used, size);
         in[place] = piece;
         from[place] = piece.used;
-        length[place] = bytes.length;
-        piece.used += bytes.length;
+        length[place] = size;
+        piece.used += size;
         piece.places++;
     }
 

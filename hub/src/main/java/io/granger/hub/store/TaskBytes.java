@@ -7,21 +7,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A finished task's record as bytes and back, within one process: no version, no checksum. */
+/** A finished task's record as bytes and back, within one process: no version, no checksum. Not thread-safe. */
 final class TaskBytes {
     private static final int ABSENT = -1;
     private static final byte[] NONE = {};
 
-    private TaskBytes() {}
+    /** What one record has grown beyond is given back. */
+    private static final int KEPT_BYTES = 65_536;
 
-    static byte[] of(TaskRecord task) {
+    private ByteBuffer out = ByteBuffer.allocate(4_096);
+
+    /** The record's bytes, until the next one's. */
+    ByteBuffer of(TaskRecord task) {
         byte[] open = task.open().isEmpty() ? NONE : RowCodec.encodeDecisions(task.open());
         byte @Nullable [][] parts = {
             utf8(task.taskId()),
             utf8(task.pipeline()),
             utf8(task.state()),
             task.input().map(TaskBytes::utf8).orElse(null),
-            task.body(),
+            task.body().bytes(),
             task.data().map(TaskBytes::utf8).orElse(null),
             open
         };
@@ -29,14 +33,15 @@ final class TaskBytes {
         for (byte[] part : parts) {
             size += Integer.BYTES + (part == null ? 0 : part.length);
         }
-        var out = ByteBuffer.allocate(size)
-                .putLong(task.createdAtMs())
-                .putLong(task.finishedAtMs().orElseThrow());
+        if (out.capacity() < size || out.capacity() > KEPT_BYTES) {
+            out = ByteBuffer.allocate(size);
+        }
+        out.clear().putLong(task.createdAtMs()).putLong(task.finishedAtMs().orElseThrow());
         for (byte[] part : parts) {
             out.putInt(part == null ? ABSENT : part.length);
             out.put(part == null ? NONE : part);
         }
-        return out.array();
+        return out.flip();
     }
 
     static TaskRecord read(byte[] bytes) {
@@ -50,7 +55,7 @@ final class TaskBytes {
                 createdAtMs,
                 OptionalLong.of(finishedAtMs),
                 text(in),
-                part(in).orElseThrow(),
+                TaskBody.of(part(in).orElseThrow()),
                 text(in),
                 part(in).filter(open -> open.length > 0)
                         .map(RowCodec::decodeDecisions)

@@ -232,7 +232,7 @@ final class TaskReads {
                 row.getLong(4),
                 finishedAtMs,
                 input,
-                row.getBytes(6),
+                TaskBody.of(row.getBytes(6)),
                 data,
                 open);
     }

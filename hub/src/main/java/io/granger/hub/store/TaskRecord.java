@@ -8,19 +8,16 @@ import java.util.OptionalLong;
 /**
  * What is stored of one task.
  *
- * <p>{@code body} is handed over: it is neither copied nor changed afterwards.
- *
  * @param taskId the task's id, at most 64 characters
  * @param pipeline name of its pipeline
  * @param state the contract's word for its state
  * @param createdAtMs when it was accepted
  * @param finishedAtMs when it reached a terminal state; empty while it is open
  * @param input its input as JSON text; written by the insert, never by an update
- * @param body the task machine's own encoding of the state, without payloads
+ * @param body the state itself
  * @param data output of the last completed step as JSON text; empty leaves the stored one as it is
  * @param open decisions that are open now, oldest first
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record TaskRecord(
         String taskId,
         String pipeline,
@@ -28,7 +25,7 @@ public record TaskRecord(
         long createdAtMs,
         OptionalLong finishedAtMs,
         Optional<String> input,
-        byte[] body,
+        TaskBody body,
         Optional<String> data,
         List<Decision> open) {
 

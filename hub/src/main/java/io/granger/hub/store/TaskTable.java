@@ -116,7 +116,7 @@ final class TaskTable {
         insert.setString(3, task.state());
         insert.setLong(4, task.createdAtMs());
         setFinished(insert, 5, task);
-        insert.setBytes(6, task.body());
+        insert.setBytes(6, task.body().bytes());
         insert.setString(7, inline(task.input()));
         insert.setString(8, inline(task.data()));
         insert.addBatch();
@@ -125,7 +125,7 @@ final class TaskTable {
     private void addUpdate(TaskRecord task) throws SQLException {
         update.setString(1, task.state());
         setFinished(update, 2, task);
-        update.setBytes(3, task.body());
+        update.setBytes(3, task.body().bytes());
         update.setString(4, inline(task.data()));
         update.setString(5, task.taskId());
         update.addBatch();

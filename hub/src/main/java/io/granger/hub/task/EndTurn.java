@@ -84,15 +84,20 @@ final class EndTurn {
 
     private static TaskEffect.TaskOutcome outcome(TaskTurn turn, boolean success, long atMs) {
         // A spoke's own word about its quality does not count for the task: only a verifier's does.
-        var quality = turn.steps.stream()
-                .filter(s -> s.succeeded() && s.verified() && s.quality().isPresent())
-                .mapToDouble(s -> s.quality().getAsDouble())
-                .average();
-        boolean charged = turn.steps.stream().anyMatch(s -> s.cost().isPresent());
+        int verified = 0;
+        double quality = 0;
+        boolean charged = false;
+        for (var step : turn.steps) {
+            if (step.succeeded() && step.verified() && step.quality().isPresent()) {
+                verified++;
+                quality += step.quality().getAsDouble();
+            }
+            charged |= step.cost().isPresent();
+        }
         return new TaskEffect.TaskOutcome(
                 success,
                 Math.max(0, atMs - turn.before().spec().createdAtMs()),
-                quality,
+                verified == 0 ? OptionalDouble.empty() : OptionalDouble.of(quality / verified),
                 charged ? OptionalDouble.of(turn.costTotal) : OptionalDouble.empty());
     }
 

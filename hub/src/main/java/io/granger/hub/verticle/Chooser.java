@@ -102,10 +102,13 @@ final class Chooser {
         var snapshot = registry.snapshot(nowMs);
         var options = chains(task, snapshot, false);
         var entries = entries(task, options, snapshot, nowMs);
-        if (entries.stream().noneMatch(CandidateEntry::eligible)) {
+        if (!isAnyEligible(entries)) {
             return new TaskEvent.NothingEligible(nowMs, Level.OPTION, WaitReason.NO_SPOKE, "", whyNoChain(entries));
         }
-        int stepsLeft = options.stream().mapToInt(o -> o.rest().length()).min().orElse(0);
+        int stepsLeft = options.getFirst().rest().length();
+        for (var option : options) {
+            stepsLeft = Math.min(stepsLeft, option.rest().length());
+        }
         var situation = situation(slot, Level.OPTION, Optional.empty(), entries, stepsLeft, nowMs);
         var decision = decide(slot, situation, Optional.empty(), "", nowMs);
         return new TaskEvent.ChainChosen(nowMs, decision, byId(options, decision));
@@ -307,6 +310,15 @@ final class Chooser {
             }
         }
         throw new NoSuchElementException("no chain has the chosen id " + id);
+    }
+
+    private static boolean isAnyEligible(List<CandidateEntry> entries) {
+        for (var entry : entries) {
+            if (entry.eligible()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String whyNoChain(List<CandidateEntry> entries) {

@@ -19,6 +19,9 @@ final class Dispatcher {
 
     private static final long NO_TIMER = -1;
 
+    /** Of a call's message. */
+    private static final int FIELDS = 11;
+
     private final Surroundings surroundings;
     private final LongSupplier clock;
     private final OutputCheck check;
@@ -168,17 +171,17 @@ final class Dispatcher {
     static JsonObject message(TaskState state, ActiveStep step, long timeoutMs) {
         var call = step.call().orElseThrow();
         var stepId = state.stepId(step.number());
-        return new JsonObject()
+        return new HandedOver(FIELDS)
                 .put("taskId", state.spec().taskId())
                 .put("stepId", stepId)
                 .put("attempt", step.attempt())
                 .put("attemptId", call.attemptId())
                 .put("effectKey", stepId)
                 .put("capability", step.spec().capability())
-                .put("input", JsonPayload.json(state.data()))
-                .put("taskInput", JsonPayload.json(state.input()))
+                .put("input", JsonPayload.json(state.data()).copy())
+                .put("taskInput", JsonPayload.json(state.input()).copy())
                 .put("type", state.dataType())
-                .put("features", new JsonObject(state.spec().features()))
+                .put("features", new JsonObject(new LinkedHashMap<>(state.spec().features())))
                 .put("deadlineMs", timeoutMs);
     }
 }

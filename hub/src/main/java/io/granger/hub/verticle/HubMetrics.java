@@ -2,6 +2,8 @@ package io.granger.hub.verticle;
 
 import io.granger.hub.task.TaskEvent;
 import io.granger.hub.task.TaskState;
+import io.granger.hub.task.TaskStatus;
+import io.granger.routing.Cause;
 import io.granger.routing.Decision;
 import io.granger.routing.ExperienceRow;
 import io.granger.routing.Level;
@@ -9,7 +11,6 @@ import io.granger.routing.RoutingMode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +36,23 @@ public final class HubMetrics {
     private final Map<Labelled, Timer> timers = new HashMap<>();
     private final Map<String, Counter> sheds = new ConcurrentHashMap<>();
     private final Map<Level, Timer> decisions = new EnumMap<>(Level.class);
+    private final Map<DecisionKind, Counter> decided = new HashMap<>();
+    private final Map<TaskKind, EndMeters> ended = new HashMap<>();
+    private final Map<StepKind, Timer> steps = new HashMap<>();
     private @Nullable Timer commits;
 
     /** A meter by its name and labels, which come by turns with their values. */
     private record Labelled(String name, List<String> labels) {}
+
+    // What every task meets goes by these, which are compared faster than so many words.
+
+    private record DecisionKind(Level level, RoutingMode mode, String slot) {}
+
+    private record TaskKind(String pipeline, TaskStatus state) {}
+
+    private record StepKind(String capability, String candidate, Cause cause) {}
+
+    private record EndMeters(Counter count, Timer time) {}
 
     /** Meters in this registry. */
     public HubMetrics(MeterRegistry meters) {
@@ -55,7 +70,7 @@ public final class HubMetrics {
     }
 
     private void decided(Decision d, long nanos) {
-        counter("granger_decisions", "level", d.level().word(), "mode", d.mode().word(), "slot", slot(d))
+        decided.computeIfAbsent(new DecisionKind(d.level(), d.mode(), slot(d)), this::counter)
                 .increment();
         decisions
                 .computeIfAbsent(d.level(), level -> timer("granger_decision", "level", level.word()))
@@ -63,6 +78,17 @@ public final class HubMetrics {
         d.fallback()
                 .ifPresent(
                         reason -> counter("granger_fallback", "reason", reason).increment());
+    }
+
+    private Counter counter(DecisionKind kind) {
+        return counter(
+                "granger_decisions",
+                "level",
+                kind.level().word(),
+                "mode",
+                kind.mode().word(),
+                "slot",
+                kind.slot());
     }
 
     private static String slot(Decision d) {
@@ -80,35 +106,51 @@ public final class HubMetrics {
         if (state.status().isTerminal()
                 && turn.tells.contains("task." + state.status().word())) {
             endedTasks.increment();
-            var pipeline = pipeline(state.spec().pipeline().name());
-            counter(
-                            "granger_tasks",
-                            "pipeline",
-                            pipeline,
-                            "state",
-                            state.status().word())
-                    .increment();
+            var kind = new TaskKind(pipeline(state.spec().pipeline().name()), state.status());
+            var meters = remembered(ended, kind, this::endMeters);
+            meters.count().increment();
             state.end()
-                    .ifPresent(end -> timer("granger_task", "pipeline", pipeline)
-                            .record(Duration.ofMillis(
-                                    Math.max(0, end.atMs() - state.spec().createdAtMs()))));
+                    .ifPresent(end -> meters.time()
+                            .record(Math.max(0, end.atMs() - state.spec().createdAtMs()), TimeUnit.MILLISECONDS));
         }
+    }
+
+    private EndMeters endMeters(TaskKind kind) {
+        return new EndMeters(
+                counter(
+                        "granger_tasks",
+                        "pipeline",
+                        kind.pipeline(),
+                        "state",
+                        kind.state().word()),
+                timer("granger_task", "pipeline", kind.pipeline()));
     }
 
     private void closed(ExperienceRow row) {
         var d = row.decision();
         if (d.level() == Level.STEP) {
-            var candidate = d.chosenEntry().id();
-            timer(
-                            "granger_step",
-                            "capability",
-                            d.capability().orElse(""),
-                            "spoke",
-                            candidate.substring(0, candidate.indexOf('@')),
-                            "outcome",
-                            row.cause().word())
-                    .record(Duration.ofMillis(row.durationMs()));
+            var kind = new StepKind(d.capability().orElse(""), d.chosenEntry().id(), row.cause());
+            remembered(steps, kind, this::timer).record(row.durationMs(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private Timer timer(StepKind kind) {
+        return timer(
+                "granger_step",
+                "capability",
+                kind.capability(),
+                "spoke",
+                kind.candidate().substring(0, kind.candidate().indexOf('@')),
+                "outcome",
+                kind.cause().word());
+    }
+
+    /** What there is of a kind, made once; kinds come and go with spokes and pipelines, so they are forgotten when they are too many. */
+    private static <K, M> M remembered(Map<K, M> of, K kind, Function<K, M> make) {
+        if (of.size() > LABELS_MAX) {
+            of.clear();
+        }
+        return of.computeIfAbsent(kind, make);
     }
 
     /** How many tasks ended since the start; safe from any thread. */

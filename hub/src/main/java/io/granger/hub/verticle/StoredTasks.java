@@ -131,7 +131,7 @@ final class StoredTasks {
 
     private static boolean isTakenAndEnded(TaskRecord task) {
         return TaskStatus.of(task.state()).map(TaskStatus::isTerminal).orElse(false)
-                && TaskCodec.progress(task.body()).epoch() > 1;
+                && TaskCodec.progress(task.body().bytes()).epoch() > 1;
     }
 
     private void next() {

@@ -95,7 +95,8 @@ final class TurnCommits {
                         after.committed();
                     }
                     if (error == null) {
-                        slot.unsavedRows.removeAll(rows);
+                        // One by one: the first is nearly always it, and to compare two rows is long.
+                        rows.forEach(slot.unsavedRows::remove);
                         slot.durableData = state.data();
                         committed(slot, state, turn, durable);
                     } else {

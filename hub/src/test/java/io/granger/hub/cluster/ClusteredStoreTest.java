@@ -9,6 +9,7 @@ import io.granger.hub.store.KeyRecord;
 import io.granger.hub.store.MemoryStore;
 import io.granger.hub.store.StoreFailure;
 import io.granger.hub.store.StoreFailure.Kind;
+import io.granger.hub.store.TaskBody;
 import io.granger.hub.store.TaskRecord;
 import io.granger.hub.task.Payload;
 import io.granger.hub.task.TaskEvent;
@@ -146,7 +147,7 @@ class ClusteredStoreTest {
                 1_000,
                 OptionalLong.empty(),
                 Optional.of("input"),
-                new TaskWriter().state(state, new TaskWriter().spec(spec)),
+                TaskBody.of(new TaskWriter().state(state, new TaskWriter().spec(spec))),
                 Optional.empty(),
                 List.of()));
     }

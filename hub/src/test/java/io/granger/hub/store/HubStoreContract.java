@@ -71,7 +71,7 @@ abstract class HubStoreContract {
         assertThat(found.finishedAtMs()).hasValue(Samples.NOW + 1_001);
         assertThat(found.input()).hasValue("{\"file\":\"1.pdf\"}");
         assertThat(found.data()).hasValue("{\"text\":\"one\"}");
-        assertThat(found.body()).isEqualTo(Samples.body("completed 1"));
+        assertThat(found.body().bytes()).isEqualTo(Samples.bodyBytes("completed 1"));
         assertThat(found.open()).isEmpty();
     }
 
@@ -85,7 +85,7 @@ abstract class HubStoreContract {
                 1,
                 OptionalLong.empty(),
                 Optional.of(large),
-                new byte[] {1},
+                TaskBody.of(new byte[] {1}),
                 Optional.of(large),
                 List.of());
         commit(store, Change.insert(task));
@@ -231,7 +231,7 @@ abstract class HubStoreContract {
                 .extracting(TaskRecord::taskId)
                 .containsExactly(Samples.taskId(6), Samples.taskId(5), Samples.taskId(4), Samples.taskId(3));
         assertThat(first.getFirst().input()).isEmpty();
-        assertThat(first.getFirst().body()).isEqualTo(Samples.body("accepted 6"));
+        assertThat(first.getFirst().body().bytes()).isEqualTo(Samples.bodyBytes("accepted 6"));
         TaskQuery rest = new TaskQuery(
                 Optional.empty(),
                 Optional.empty(),

@@ -71,7 +71,11 @@ public final class Samples {
                 List.of());
     }
 
-    static byte[] body(String text) {
+    static TaskBody body(String text) {
+        return TaskBody.of(bodyBytes(text));
+    }
+
+    static byte[] bodyBytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -3,6 +3,7 @@ package io.granger.hub.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ class SlabTest {
             int place = random.nextInt(PLACES);
             if (expected.remove(place) == null) {
                 var bytes = bytes(random);
-                slab.put(place, bytes);
+                slab.put(place, ByteBuffer.wrap(bytes));
                 expected.put(place, bytes.clone());
                 Arrays.fill(bytes, (byte) 1);
             } else {
@@ -49,12 +50,12 @@ class SlabTest {
     @Test
     void put_whereSomethingIs_isRefused() {
         var slab = new Slab(1);
-        slab.put(0, new byte[] {1});
+        slab.put(0, ByteBuffer.wrap(new byte[] {1}));
 
-        assertThatThrownBy(() -> slab.put(0, new byte[] {2})).hasMessage("place 0 is taken");
+        assertThatThrownBy(() -> slab.put(0, ByteBuffer.wrap(new byte[] {2}))).hasMessage("place 0 is taken");
         slab.remove(0);
         slab.remove(0);
-        slab.put(0, new byte[] {3});
+        slab.put(0, ByteBuffer.wrap(new byte[] {3}));
         assertThat(slab.get(0)).containsExactly(3);
     }
 }
