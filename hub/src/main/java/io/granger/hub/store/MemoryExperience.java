@@ -6,7 +6,6 @@ import io.granger.routing.Level;
 import io.granger.routing.OutcomeRow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,8 +27,10 @@ final class MemoryExperience {
     private final @Nullable Level[] levels;
     private final long[] closedAtMs;
 
+    /** Looked through from end to end for the rows of a task, which few ask for: an index would cost each row more. */
+    private final int[] taskHashes;
+
     private final PlaceIndex byDecision;
-    private final PlaceIndex byTask;
     private final Map<String, Map<List<String>, OutcomeRow>> outcomes = new HashMap<>();
     private final Map<Level, Long> byLevel = new EnumMap<>(Level.class);
     private long lastSeq;
@@ -43,7 +44,7 @@ final class MemoryExperience {
         levels = new Level[kept];
         closedAtMs = new long[kept];
         byDecision = new PlaceIndex(kept);
-        byTask = new PlaceIndex(kept);
+        taskHashes = new int[kept];
     }
 
     private int place(long seq) {
@@ -53,6 +54,11 @@ final class MemoryExperience {
     /** The last seq that has this place. */
     private long seq(int place) {
         return lastSeq - Math.floorMod(lastSeq - place, fresh.length);
+    }
+
+    /** The oldest seq that may be there still. */
+    private long first() {
+        return Math.max(0, lastSeq - fresh.length) + 1;
     }
 
     /** What is at a place; null when that is nothing. */
@@ -99,7 +105,7 @@ final class MemoryExperience {
         levels[place] = decision.level();
         closedAtMs[place] = row.closedAtMs();
         byDecision.add(decision.decisionId().hashCode(), place);
-        byTask.add(decision.taskId().hashCode(), place);
+        taskHashes[place] = decision.taskId().hashCode();
         byLevel.merge(decision.level(), 1L, Long::sum);
         return true;
     }
@@ -140,7 +146,6 @@ final class MemoryExperience {
             outcomeCount -= gone.map(Map::size).orElse(0);
         }
         byDecision.remove(place);
-        byTask.remove(place);
         byLevel.merge(level, -1L, Long::sum);
         fresh[place] = null;
         old.remove(place);
@@ -149,13 +154,16 @@ final class MemoryExperience {
     }
 
     List<ExperienceRow> ofTask(String taskId) {
-        return Arrays.stream(byTask.places(taskId.hashCode()))
-                .boxed()
-                .sorted((a, b) -> Long.compare(seq(a), seq(b)))
-                .flatMap(place -> Optional.ofNullable(at(place)).stream())
-                .map(KeptRow::row)
-                .filter(row -> row.decision().taskId().equals(taskId))
-                .toList();
+        int hash = taskId.hashCode();
+        List<ExperienceRow> found = new ArrayList<>();
+        for (long next = first(); next <= lastSeq; next++) {
+            KeptRow kept = taskHashes[place(next)] == hash ? at(place(next)) : null;
+            ExperienceRow row = kept == null ? null : kept.row();
+            if (row != null && row.decision().taskId().equals(taskId)) {
+                found.add(row);
+            }
+        }
+        return List.copyOf(found);
     }
 
     Optional<ExperienceRow> row(String decisionId) {
@@ -178,7 +186,7 @@ final class MemoryExperience {
 
     List<RowId> closedBefore(long beforeMs) {
         List<RowId> found = new ArrayList<>();
-        for (long next = Math.max(0, lastSeq - fresh.length) + 1; next <= lastSeq; next++) {
+        for (long next = first(); next <= lastSeq; next++) {
             KeptRow row = closedAtMs[place(next)] < beforeMs ? at(place(next)) : null;
             if (row != null) {
                 found.add(new RowId(next, row.decisionId()));

@@ -10,7 +10,9 @@ import java.util.Optional;
  * left to the store. Owner thread only.
  */
 final class RecentTasks {
-    private static final int KEPT = 1_024;
+    /** More would be copied by each collection of a hub that is busy, and for one that is not these are seconds' worth. */
+    private static final int KEPT = 256;
+
     private static final int PAYLOAD_CHARS_MAX = 16_384;
 
     private final Map<String, TaskState> ended = new LinkedHashMap<>() {
