@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,34 @@ class StepLifeTest {
                 assertThat(row.getBoolean("terminated")).isFalse();
                 assertThat(row.getString("cause")).isEqualTo("cancelled");
             });
+        }
+    }
+
+    /** Messages within a process are handed over, not copied: what a receiver does to his is his own affair. */
+    @Test
+    void messages_emptiedByWhoGotThem_changeNothingHere() throws IOException {
+        var calls = new CopyOnWriteArrayList<String>();
+        try (var hub = LiveHub.start(directory, PLAIN)) {
+            for (var name : List.of("a-vandal", "b-vandal", "c-vandal")) {
+                hub.spoke(Spokes.named(name, Spokes.can("work")), call -> {
+                    calls.add(call.getJsonObject("input").encode()
+                            + call.getJsonObject("taskInput").encode()
+                            + call.getJsonObject("features").encode());
+                    call.getJsonObject("input").clear();
+                    call.getJsonObject("taskInput").clear();
+                    call.getJsonObject("features").put("more", 1);
+                    return Future.succeededFuture(
+                            calls.size() < 3 ? Spokes.failure("transient", false) : Spokes.output("done"));
+                });
+            }
+            var view = hub.run(Spokes.task("work"));
+            var taskId = view.getString("taskId");
+            view.getJsonObject("result").clear();
+            view.getJsonArray("steps").clear();
+
+            assertThat(calls).hasSize(3).containsOnly("{\"text\":\"in\"}{\"text\":\"in\"}{}");
+            assertThat(view(hub, taskId).getJsonObject("result").encode()).isEqualTo("{\"text\":\"done\"}");
+            assertThat(view(hub, taskId).getJsonArray("steps")).hasSize(3);
         }
     }
 
