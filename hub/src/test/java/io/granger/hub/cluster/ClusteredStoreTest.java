@@ -136,10 +136,8 @@ class ClusteredStoreTest {
                 Arm.NONE,
                 Optional.empty());
         var accepted = TaskState.accepted(spec, Payload.ofText("input"));
-        var state = epoch == 1
-                ? accepted
-                : TaskMachine.apply(accepted, new TaskEvent.TakenOver(2_000, epoch))
-                        .state();
+        var taken = new TaskEvent.TakenOver(2_000, epoch);
+        var state = epoch == 1 ? accepted : TaskMachine.apply(accepted, taken).state();
         return Change.insert(new TaskRecord(
                 taskId,
                 "documents",
