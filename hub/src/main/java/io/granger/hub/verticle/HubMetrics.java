@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * name with ad hoc ones under one label, capabilities and spokes up to a bound. Owner thread only.
  */
 public final class HubMetrics {
-    private final LongAdder endedTasks = new LongAdder();
     private static final int LABELS_MAX = 1000;
     private static final String OTHER = "other";
 
     private final MeterRegistry meters;
+    private final LongAdder endedTasks = new LongAdder();
     private final Map<Labelled, Counter> counters = new HashMap<>();
     private final Map<Labelled, Timer> timers = new HashMap<>();
     private final Map<String, Counter> sheds = new ConcurrentHashMap<>();
