@@ -6,6 +6,7 @@ import io.granger.routing.Level;
 import io.granger.routing.OutcomeRow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -155,15 +156,18 @@ final class MemoryExperience {
 
     List<ExperienceRow> ofTask(String taskId) {
         int hash = taskId.hashCode();
-        List<ExperienceRow> found = new ArrayList<>();
-        for (long next = first(); next <= lastSeq; next++) {
-            KeptRow kept = taskHashes[place(next)] == hash ? at(place(next)) : null;
-            ExperienceRow row = kept == null ? null : kept.row();
-            if (row != null && row.decision().taskId().equals(taskId)) {
-                found.add(row);
+        List<KeptRow> found = new ArrayList<>();
+        for (int place = 0; place < taskHashes.length; place++) {
+            KeptRow kept = taskHashes[place] == hash ? at(place) : null;
+            if (kept != null) {
+                found.add(kept);
             }
         }
-        return List.copyOf(found);
+        return found.stream()
+                .sorted(Comparator.comparingLong(KeptRow::seq))
+                .map(KeptRow::row)
+                .filter(row -> row.decision().taskId().equals(taskId))
+                .toList();
     }
 
     Optional<ExperienceRow> row(String decisionId) {
