@@ -46,21 +46,48 @@ final class ClosedLoop {
 
     /** What it can do once that grows no more and the compiler rests: on a busy machine warming up takes as long as it takes. */
     double untilItGrowsNoMore(int inFlight, int seconds) throws Exception {
-        var compiler = ManagementFactory.getCompilationMXBean();
         double best = 0;
         for (int round = 1; round <= ROUNDS_MAX; round++) {
-            long before = compiler.getTotalCompilationTime();
-            double now = HubLoad.await(inFlight(inFlight, seconds)).perSecond();
-            double compiling = (compiler.getTotalCompilationTime() - before) / (1000.0 * seconds);
-            System.err.printf(
-                    "what it can do, round %d: %,.0f /s, the compiler busy for %.0f %% of it%n",
-                    round, now, 100 * compiling);
-            if (now < GROWING * best && compiling < COMPILING) {
+            var did = round("what it can do", round, seconds, () -> inFlight(inFlight, seconds));
+            double now = did.result().perSecond();
+            if (now < GROWING * best && did.isRested()) {
                 return Math.max(best, now);
             }
             best = Math.max(best, now);
         }
         return best;
+    }
+
+    /** Runs at a rate until the compiler rests: what waits between two tasks takes other ways than what never does. */
+    void untilItIsCompiled(double perSecond, int seconds) throws Exception {
+        int round = 1;
+        while (!round("at half of it", round, seconds, () -> atRate(perSecond, seconds))
+                        .isRested()
+                && round < ROUNDS_MAX) {
+            round++;
+        }
+    }
+
+    /**
+     * What a round of warming up gave.
+     *
+     * @param compiling the share of a processor that the compiler took
+     */
+    private record Round(Result result, double compiling) {
+        boolean isRested() {
+            return compiling < COMPILING;
+        }
+    }
+
+    private static Round round(String what, int number, int seconds, Supplier<Future<Result>> run) throws Exception {
+        var compiler = ManagementFactory.getCompilationMXBean();
+        long before = compiler.getTotalCompilationTime();
+        var result = HubLoad.await(run.get());
+        double compiling = (compiler.getTotalCompilationTime() - before) / (1000.0 * seconds);
+        System.err.printf(
+                "%s, round %d: %,.0f /s, the compiler busy for %.0f %% of it%n",
+                what, number, result.perSecond(), 100 * compiling);
+        return new Round(result, compiling);
     }
 
     /** Runs for some seconds at this rate, whatever the answers do (open loop: waiting counts as latency). */

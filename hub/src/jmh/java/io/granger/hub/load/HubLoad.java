@@ -224,9 +224,12 @@ public final class HubLoad {
         var hubCpu = new CpuByThread();
         var hubFull = await(hub.inFlight(IN_FLIGHT, seconds));
         var hubUsed = hubCpu.perOperation(hubFull.perSecond() * seconds);
+        double half = hubFull.perSecond() / 2;
+        raw.untilItIsCompiled(half, Math.max(2, seconds / 4));
+        hub.untilItIsCompiled(half, Math.max(5, seconds / 2));
         System.err.println("measuring latency at half load ...");
-        var rawHalf = await(raw.atRate(hubFull.perSecond() / 2, seconds));
-        var hubHalf = await(hub.atRate(hubFull.perSecond() / 2, seconds));
+        var rawHalf = await(raw.atRate(half, seconds));
+        var hubHalf = await(hub.atRate(half, seconds));
         System.out.printf(
                 Locale.ROOT,
                 "durability %s, mode %s, %d s each, %d in flight%n"
