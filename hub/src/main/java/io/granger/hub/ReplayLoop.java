@@ -73,8 +73,7 @@ final class ReplayLoop {
     }
 
     private void open() {
-        var opened =
-                new HazelcastReplayBuffer(platform.hazelcast(), config.cluster().enabled());
+        var opened = new HazelcastReplayBuffer(platform.hazelcast());
         var feeding = new ReplayProjection(store, opened, config.replay().maxRows());
         feeding.start();
         buffer = opened;

@@ -4,16 +4,18 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializableFactory;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.KeyRecord;
 import io.granger.hub.task.TaskJoin;
 import io.granger.hub.task.TaskStatus;
 import io.granger.hub.task.TaskVersion;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How what hubs share goes over the wire. Members of one cluster must agree on it: what is added comes last. */
+/** How what hubs share goes over the wire. Members of one cluster must agree on it: what is added comes last, and no number is used again. */
 final class GridWire implements DataSerializableFactory {
     static final int FACTORY = 711;
     static final int TASK_CELL = 1;
@@ -24,7 +26,13 @@ final class GridWire implements DataSerializableFactory {
     static final int TAKE_KEY = 6;
     static final int OWNER_GONE = 7;
     static final int WITHDRAW = 8;
-    static final int REMOVE_ROW = 9;
+    static final int ROW_SHARD = 10;
+    static final int ADD_ROWS = 11;
+    static final int REMOVE_ROWS = 12;
+    static final int GET_ROWS = 13;
+    static final int ROW_LIST = 14;
+    static final int COUNT_ROWS = 15;
+    static final int LIST_ROWS = 16;
 
     @Override
     @Nullable
@@ -38,7 +46,13 @@ final class GridWire implements DataSerializableFactory {
             case TAKE_KEY -> new TakeKey();
             case OWNER_GONE -> new OwnerGone();
             case WITHDRAW -> new WithdrawTask();
-            case REMOVE_ROW -> new RemoveRow();
+            case ROW_SHARD -> new RowShard();
+            case ADD_ROWS -> new AddRows();
+            case REMOVE_ROWS -> new RemoveRows();
+            case GET_ROWS -> new GetRows();
+            case ROW_LIST -> new RowList();
+            case COUNT_ROWS -> new CountRows();
+            case LIST_ROWS -> new ListRows();
             default -> null;
         };
     }
@@ -127,5 +141,31 @@ final class GridWire implements DataSerializableFactory {
     static SharedKey readKey(ObjectDataInput in) throws IOException {
         var key = new KeyRecord(text(in), text(in), text(in), text(in), in.readLong());
         return new SharedKey(key, text(in), in.readBoolean());
+    }
+
+    static void write(ObjectDataOutput out, List<EncodedRow> rows) throws IOException {
+        out.writeInt(rows.size());
+        for (var row : rows) {
+            out.writeString(row.decisionId());
+            out.writeByteArray(row.bytes());
+        }
+    }
+
+    /** Without their place in a store, which means nothing elsewhere. */
+    static List<EncodedRow> readRows(ObjectDataInput in) throws IOException {
+        int n = in.readInt();
+        var rows = new ArrayList<EncodedRow>();
+        for (int i = 0; i < n; i++) {
+            rows.add(new EncodedRow(0, text(in), bytes(in)));
+        }
+        return rows;
+    }
+
+    static void writeTexts(ObjectDataOutput out, List<String> texts) throws IOException {
+        out.writeStringArray(texts.toArray(new String[0]));
+    }
+
+    static List<String> readTexts(ObjectDataInput in) throws IOException {
+        return List.of(Objects.requireNonNull(in.readStringArray(), "texts are missing"));
     }
 }

@@ -1,6 +1,7 @@
 package io.granger.hub.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.RowCodec;
@@ -10,22 +11,25 @@ import io.granger.rl.replay.ReplayBuffer;
 import io.granger.routing.ExperienceRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replay buffer all members of a cluster share: a Hazelcast map from decision id to the row as {@link RowCodec}
- * writes it, with one backup that is confirmed before a write counts.
+ * The replay buffer all members of a cluster share: a Hazelcast map of {@link RowShard shards} that hold each row as {@link RowCodec}
+ * writes it, by decision id, with one backup that is confirmed before a write counts.
  *
  * <p>Every method blocks on the network and belongs on a worker's thread. Thread-safe. A member that fails loses nothing;
  * what two members that fail at once held comes back when a hub that wrote it starts again. A failed write throws, may
- * have been done in part, and is to be repeated. Sampling keeps the ids it read until the buffer's size or this
+ * have been done in part, and is to be repeated. Of two rows that hubs closed a decision with while they did not hear of each other the one
+ * that came first is kept. Sampling keeps the ids it read until the buffer's size or this
  * object's own writes say that they are old: what another member exchanged one for one meanwhile is met with the next
  * change; a row that was removed is drawn again.
  */
@@ -33,79 +37,77 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
 
     private static final int REDRAWS = 3;
 
-    private final IMap<String, byte[]> rows;
-    private final boolean isShared;
+    private final IMap<Integer, RowShard> shards;
     private volatile String @Nullable [] knownIds;
 
     /** The buffer of the cluster this instance is a member of. */
     public HazelcastReplayBuffer(HazelcastInstance instance) {
-        this(instance, true);
-    }
-
-    /**
-     * The same where it may be known that there are no others.
-     *
-     * @param isShared whether other members write rows too: a decision that two hubs closed while they did not hear of each other keeps the
-     *     row that came first
-     */
-    public HazelcastReplayBuffer(HazelcastInstance instance, boolean isShared) {
-        this.rows = instance.getMap(HazelcastSettings.REPLAY_MAP);
-        this.isShared = isShared;
+        shards = instance.getMap(HazelcastSettings.REPLAY_MAP);
     }
 
     @Override
     public int addAll(List<Entry<ExperienceRow>> entries) {
-        Map<String, byte[]> encoded = new LinkedHashMap<>();
-        for (Entry<ExperienceRow> entry : entries) {
-            encoded.putIfAbsent(entry.id(), RowCodec.encodeRow(entry.value()));
-        }
-        return add(encoded);
+        return addRows(entries.stream()
+                .map(entry -> new EncodedRow(0, entry.id(), RowCodec.encodeRow(entry.value())))
+                .toList());
     }
 
     @Override
     public int addRows(List<EncodedRow> added) {
-        return add(byId(added));
+        return sum(change(added, EncodedRow::decisionId, AddRows::new));
     }
 
-    @Override
-    public void addNewRows(List<EncodedRow> added) {
-        if (isShared) {
-            addRows(added);
-        } else {
-            set(byId(added));
+    /** Has each shard that these meet process its part of them; all at once, and the answers in no order. */
+    private <T, R> List<R> each(
+            List<T> all,
+            Function<T, String> decisionId,
+            Function<List<T>, EntryProcessor<Integer, RowShard, R>> process) {
+        Map<Integer, List<T>> byShard = new HashMap<>();
+        for (T one : all) {
+            byShard.computeIfAbsent(RowShard.of(decisionId.apply(one)), shard -> new ArrayList<>())
+                    .add(one);
         }
+        List<CompletableFuture<R>> answers = new ArrayList<>(byShard.size());
+        byShard.forEach((shard, part) ->
+                answers.add(shards.submitToKey(shard, process.apply(part)).toCompletableFuture()));
+        return answers.stream().map(HazelcastReplayBuffer::await).toList();
     }
 
-    private static Map<String, byte[]> byId(List<EncodedRow> rows) {
-        Map<String, byte[]> byId = new LinkedHashMap<>();
-        for (EncodedRow row : rows) {
-            byId.putIfAbsent(row.decisionId(), row.bytes());
-        }
-        return byId;
-    }
-
-    /** Two batched calls in place of one for each row; between them only the same row can come, for rows never change. */
-    private int add(Map<String, byte[]> added) {
-        added.keySet().removeAll(rows.getAll(added.keySet()).keySet());
-        set(added);
-        return added.size();
-    }
-
-    private void set(Map<String, byte[]> added) {
-        if (!added.isEmpty()) {
-            rows.setAll(added);
+    /** The same where it changes what is there. */
+    private <T> List<Integer> change(
+            List<T> all,
+            Function<T, String> decisionId,
+            Function<List<T>, EntryProcessor<Integer, RowShard, Integer>> process) {
+        try {
+            return each(all, decisionId, process);
+        } finally {
             knownIds = null;
         }
     }
 
+    private static <R> R await(CompletableFuture<R> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    private static int sum(Collection<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).sum();
+    }
+
     @Override
     public Optional<ExperienceRow> get(String id) {
-        return Optional.ofNullable(rows.get(id)).map(RowCodec::decodeRow);
+        return Optional.ofNullable(rows(List.of(id)).get(id));
     }
 
     @Override
     public int size() {
-        return rows.size();
+        return sum(shards.executeOnEntries(new CountRows()).values());
     }
 
     @Override
@@ -140,21 +142,25 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
 
     @Override
     public List<String> ids() {
-        return List.copyOf(rows.keySet());
+        return shards.executeOnEntries(new ListRows()).values().stream()
+                .flatMap(Arrays::stream)
+                .toList();
     }
 
     @Override
     public Map<String, ExperienceRow> rows(List<String> ids) {
         Map<String, ExperienceRow> decoded = new HashMap<>();
-        rows.getAll(Set.copyOf(ids)).forEach((id, bytes) -> decoded.put(id, RowCodec.decodeRow(bytes)));
+        for (RowList found : each(ids, id -> id, GetRows::new)) {
+            found.rows().forEach(row -> decoded.put(row.decisionId(), RowCodec.decodeRow(row.bytes())));
+        }
         return decoded;
     }
 
     /** In their order, so that one generator draws the same on every member. */
     private String[] orderedIds() {
         String[] known = knownIds;
-        if (known == null || known.length != rows.size()) {
-            known = rows.keySet().toArray(new String[0]);
+        if (known == null || known.length != size()) {
+            known = ids().toArray(new String[0]);
             Arrays.sort(known);
             knownIds = known;
         }
@@ -163,18 +169,11 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
 
     @Override
     public int removeAll(List<String> ids) {
-        int wereThere = rows.getAll(Set.copyOf(ids)).size();
-        forget(ids);
-        return wereThere;
+        return sum(change(ids, id -> id, RemoveRows::new));
     }
 
     @Override
     public void forget(List<String> decisionIds) {
-        try {
-            // One operation for each partition in place of one for each row.
-            rows.executeOnKeys(Set.copyOf(decisionIds), new RemoveRow());
-        } finally {
-            knownIds = null;
-        }
+        removeAll(decisionIds);
     }
 }

@@ -1,7 +1,6 @@
 package io.granger.hub.cluster;
 
 import com.hazelcast.config.AdvancedNetworkConfig;
-import com.hazelcast.config.CacheDeserializedValues;
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
@@ -13,13 +12,11 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.PartitioningStrategyConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.instance.EndpointQualifier;
-import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import java.util.List;
@@ -289,10 +286,8 @@ public record HazelcastSettings(
         return new MapConfig(REPLAY_MAP)
                 .setBackupCount(1)
                 .setAsyncBackupCount(0)
-                .setInMemoryFormat(InMemoryFormat.BINARY)
-                .setCacheDeserializedValues(CacheDeserializedValues.NEVER)
+                .setInMemoryFormat(InMemoryFormat.OBJECT)
                 .setStatisticsEnabled(false)
-                .setPartitioningStrategyConfig(new PartitioningStrategyConfig(new BySecond()))
-                .setMergePolicyConfig(new MergePolicyConfig(PutIfAbsentMergePolicy.class.getName(), 500));
+                .setMergePolicyConfig(new MergePolicyConfig(JoinMergePolicy.class.getName(), 500));
     }
 }

@@ -6,7 +6,10 @@ import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 import org.jspecify.annotations.Nullable;
 
-/** When a cluster that was split is one again: tasks join by their own rule, a key is the one that is confirmed, or the older. */
+/**
+ * When a cluster that was split is one again: tasks join by their own rule, a key is the one that is confirmed, or the older, and the replay
+ * buffer has all rows of both.
+ */
 public final class JoinMergePolicy implements SplitBrainMergePolicy<Object, MergingValue<Object>, Object> {
 
     /** Made by Hazelcast, by name. */
@@ -21,6 +24,9 @@ public final class JoinMergePolicy implements SplitBrainMergePolicy<Object, Merg
         }
         if (ours instanceof KeyCell here && theirs instanceof KeyCell there) {
             return new KeyCell(here.key().join(there.key()));
+        }
+        if (ours instanceof RowShard here && theirs instanceof RowShard there) {
+            return here.join(there);
         }
         return ours == null ? theirs : ours;
     }

@@ -50,7 +50,6 @@ public final class ReplayProjection implements AutoCloseable {
     private final AtomicBoolean writing = new AtomicBoolean();
     private @Nullable Thread thread;
     private boolean opened;
-    private long mayBeOffered;
     private volatile long cursor;
     private volatile long trimmed;
     private volatile Map<String, String> written = Map.of();
@@ -143,7 +142,6 @@ public final class ReplayProjection implements AutoCloseable {
             cursor = Math.max(storedTrimmed, Math.min(number(settings, CURSOR), newest));
             trimmed = storedTrimmed;
         }
-        mayBeOffered = last;
         opened = true;
     }
 
@@ -159,16 +157,8 @@ public final class ReplayProjection implements AutoCloseable {
         if (rows.isEmpty()) {
             return false;
         }
-        long last = rows.getLast().seq();
-        if (rows.getFirst().seq() > mayBeOffered) {
-            // Should this fail, a part of them may be there when they are offered again.
-            mayBeOffered = last;
-            sink.addNewRows(rows);
-        } else {
-            mayBeOffered = Math.max(mayBeOffered, last);
-            sink.addRows(rows);
-        }
-        cursor = last;
+        sink.addRows(rows);
+        cursor = rows.getLast().seq();
         return true;
     }
 

@@ -13,9 +13,6 @@ public interface ReplaySink {
      */
     int addRows(List<EncodedRow> rows);
 
-    /** Adds rows that this hub never offered before, each of which is of another decision. */
-    void addNewRows(List<EncodedRow> rows);
-
     /** Rows of all members. */
     int size();
 

@@ -28,6 +28,17 @@ final class PlaceIndex {
         shift = Integer.SIZE - (bits + 1);
     }
 
+    /** The same places in an index for more of them. */
+    PlaceIndex grown(int places) {
+        PlaceIndex grown = new PlaceIndex(places);
+        for (int noted : table) {
+            if (noted != 0) {
+                grown.add(hashOf[noted - 1], noted - 1);
+            }
+        }
+        return grown;
+    }
+
     private int home(int hash) {
         return (hash * GOLDEN) >>> shift;
     }

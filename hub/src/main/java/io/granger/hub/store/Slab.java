@@ -1,7 +1,9 @@
 package io.granger.hub.store;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,19 @@ final class Slab {
     /** What is larger has an array of its own, so that little is left unused at the end of a shared one. */
     private static final int ALONE = SHARED / 16;
 
-    private final @Nullable Piece[] in;
-    private final int[] from;
-    private final int[] length;
+    /** The first array; each next one is so many times as large as the one before. */
+    private static final int FIRST = (1 << 14) - 16;
+
+    private static final int TIMES = 4;
+
+    /** Whole ones that nobody uses: with a single one, two that are emptied before the next is filled cost a new one. */
+    private static final int SPARE = 2;
+
+    private @Nullable Piece[] in;
+    private int[] from;
+    private int[] length;
     private Piece current = new Piece(0);
-    private @Nullable Piece spare;
+    private final Deque<Piece> spare = new ArrayDeque<>(SPARE);
 
     /** One array. */
     private static final class Piece {
@@ -39,6 +49,13 @@ final class Slab {
         length = new int[places];
     }
 
+    /** Makes room for more places. */
+    void grow(int places) {
+        in = Arrays.copyOf(in, places);
+        from = Arrays.copyOf(from, places);
+        length = Arrays.copyOf(length, places);
+    }
+
     /** Keeps a copy of what is left to read of these bytes, at a place where nothing is. */
     void put(int place, ByteBuffer bytes) {
         if (in[place] != null) {
@@ -56,9 +73,8 @@ final class Slab {
 
     private Piece shared(int more) {
         if (current.bytes.length - current.used < more) {
-            Piece next = spare == null ? new Piece(SHARED) : spare;
-            spare = null;
-            current = next;
+            int size = Math.clamp((long) TIMES * current.bytes.length, Math.max(FIRST, more), SHARED);
+            current = spare.isEmpty() ? new Piece(size) : spare.pop();
         }
         return current;
     }
@@ -67,6 +83,13 @@ final class Slab {
     byte @Nullable [] get(int place) {
         Piece piece = in[place];
         return piece == null ? null : Arrays.copyOfRange(piece.bytes, from[place], from[place] + length[place]);
+    }
+
+    /** What is at this place, to be read before anything changes; null when nothing is. */
+    @Nullable
+    ByteBuffer at(int place) {
+        Piece piece = in[place];
+        return piece == null ? null : ByteBuffer.wrap(piece.bytes, from[place], length[place]);
     }
 
     /** Nothing happens where nothing is. */
@@ -79,8 +102,8 @@ final class Slab {
         piece.places--;
         if (piece.places == 0) {
             piece.used = 0;
-            if (piece != current && piece.bytes.length == SHARED) {
-                spare = piece;
+            if (piece != current && piece.bytes.length == SHARED && spare.size() < SPARE) {
+                spare.push(piece);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.granger.hub.task;
 
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,7 +10,12 @@ import java.util.random.RandomGenerator;
  * is the one before it plus one. Not thread-safe: one thread owns it.
  */
 public final class TaskIds {
-    private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final String PREFIX = "t-";
+    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    /** The digit of the time that counts 32 ms, and the next one a second: two follow it. */
+    private static final int SPAN_AT = PREFIX.length() + 8;
+
     private static final int HALF_BITS = 40;
     private static final long HALF = (1L << HALF_BITS) - 1;
 
@@ -41,6 +47,16 @@ public final class TaskIds {
         return new String(id);
     }
 
+    /**
+     * Which of the 32 spans of 32 ms that make up 1,024 ms a task was made in, by an id that begins with the task's.
+     *
+     * @return 0 to 31; nothing for an id of another kind
+     */
+    public static OptionalInt span(String id) {
+        int digit = id.startsWith(PREFIX) && id.length() > SPAN_AT ? DIGITS.indexOf(id.charAt(SPAN_AT)) : -1;
+        return digit < 0 ? OptionalInt.empty() : OptionalInt.of(digit);
+    }
+
     /** The next number of 80 bits; after the last one the next millisecond. */
     private void increment() {
         low = low + 1 & HALF;
@@ -54,7 +70,7 @@ public final class TaskIds {
 
     private static void put(char[] id, int from, int digits, long bits) {
         for (int i = digits - 1; i >= 0; i--) {
-            id[from + i] = DIGITS[(int) (bits & 31)];
+            id[from + i] = DIGITS.charAt((int) (bits & 31));
             bits >>>= 5;
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.query.Predicates;
 import io.granger.hub.store.EncodedRow;
 import io.granger.hub.store.RowCodec;
 import io.granger.hub.store.Samples;
@@ -72,26 +71,28 @@ class HazelcastReplayBufferTest extends ReplayBufferContract<ExperienceRow> {
         assertThat(buffer.get(row.decision().decisionId())).hasValue(row);
     }
 
-    @Test
-    void addNewRows_areThere() {
-        for (boolean isShared : new boolean[] {true, false}) {
-            HazelcastReplayBuffer of = new HazelcastReplayBuffer(member, isShared);
-            ExperienceRow row = Samples.row(isShared ? 1 : 2, 1);
-            of.sample(1, new Random(1));
-            of.addNewRows(List.of(encoded(row)));
-            assertThat(of.get(row.decision().decisionId())).hasValue(row);
-            assertThat(of.sample(40, new Random(1))).contains(row);
-        }
-    }
-
     /** As after a split of the cluster: two hubs closed the same decision. */
     @Test
-    void addNewRows_anotherMemberWasFirst_itsRowStays() {
+    void addRows_anotherMemberWasFirst_itsRowStays() {
         ExperienceRow first = Samples.row(1, 1);
-        buffer.addNewRows(List.of(encoded(first)));
+        buffer.addRows(List.of(encoded(first)));
         byte[] other = RowCodec.encodeRow(Samples.row(2, 1));
-        buffer.addNewRows(List.of(new EncodedRow(1, first.decision().decisionId(), other)));
+        assertThat(buffer.addRows(List.of(new EncodedRow(1, first.decision().decisionId(), other))))
+                .isZero();
         assertThat(buffer.get(first.decision().decisionId())).hasValue(first);
+    }
+
+    @Test
+    void ids_areOfAllShards() {
+        List<Entry<ExperienceRow>> everywhere = IntStream.range(0, 300)
+                .mapToObj(i -> new Entry<>("d" + i, Samples.row(i, 1)))
+                .toList();
+        buffer.addAll(everywhere);
+        assertThat(buffer.ids())
+                .containsExactlyInAnyOrderElementsOf(
+                        everywhere.stream().map(Entry::id).toList());
+        assertThat(buffer.size()).isEqualTo(300);
+        assertThat(member.getMap(HazelcastSettings.REPLAY_MAP).size()).isBetween(2, RowShard.SHARDS);
     }
 
     private static EncodedRow encoded(ExperienceRow row) {
@@ -128,15 +129,6 @@ class HazelcastReplayBufferTest extends ReplayBufferContract<ExperienceRow> {
                 .hasSize(100)
                 .allMatch(row ->
                         row.decision().atMs() >= Samples.row(10, 1).decision().atMs());
-    }
-
-    @Test
-    void addRows_ofOneSecond_lieInOnePartition() {
-        buffer.addAll(entries(0, 100));
-        String second = Samples.taskId(0).substring(0, 10);
-        assertThat(member.getMap(HazelcastSettings.REPLAY_MAP)
-                        .keySet(Predicates.partitionPredicate(second, Predicates.alwaysTrue())))
-                .hasSize(100);
     }
 
     @Test

@@ -30,7 +30,6 @@ class ReplayProjectionTest {
 
         final Map<String, byte[]> rows = new LinkedHashMap<>();
         int callsLeft = Integer.MAX_VALUE;
-        int asNew;
         boolean failsAfter;
         Runnable before = () -> {};
 
@@ -41,13 +40,6 @@ class ReplayProjectionTest {
             added.forEach(row -> rows.putIfAbsent(row.decisionId(), row.bytes()));
             failAfter();
             return rows.size() - before;
-        }
-
-        @Override
-        public synchronized void addNewRows(List<EncodedRow> added) {
-            added.forEach(row -> assertThat(rows).doesNotContainKey(row.decisionId()));
-            asNew += added.size();
-            addRows(added);
         }
 
         @Override
@@ -134,28 +126,6 @@ class ReplayProjectionTest {
         assertThat(projection.lag()).isZero();
         assertThat(projection.step()).isFalse();
         assertThat(store.settings()).containsEntry(ReplayProjection.CURSOR, "1100");
-    }
-
-    @Example
-    void step_rowsSinceTheStart_areOfferedAsNewUnlessTheyMayBeThere() {
-        addRows(10);
-        ReplayProjection projection = new ReplayProjection(store, sink, 100_000);
-        drain(projection);
-        assertThat(sink.asNew).isZero();
-        addRows(20);
-        drain(projection);
-        assertThat(sink.asNew).isEqualTo(20);
-        addRows(5);
-        sink.callsLeft = 1;
-        sink.failsAfter = true;
-        assertThatThrownBy(projection::step).isInstanceOf(Crash.class);
-        sink.heal();
-        addRows(3);
-        drain(projection);
-        addRows(7);
-        drain(projection);
-        assertThat(sink.asNew).isEqualTo(20 + 5 + 7);
-        assertThat(sink.rows.keySet()).containsExactlyElementsOf(ids(0, 45));
     }
 
     @Example

@@ -1,23 +1,24 @@
 package io.granger.hub.cluster;
 
+import com.hazelcast.core.ReadOnly;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs where a row of the replay buffer is and removes it. Says nothing: to look at the row would take as long as all else. */
-final class RemoveRow extends GridWire.Piece implements EntryProcessor<String, byte @Nullable [], @Nullable Void> {
+/** Runs where a shard of the replay buffer is: answers the ids of its rows. */
+final class ListRows extends GridWire.Piece implements EntryProcessor<Integer, @Nullable RowShard, String[]>, ReadOnly {
     private static final long serialVersionUID = 1L;
 
-    RemoveRow() {
-        super(GridWire.REMOVE_ROW);
+    ListRows() {
+        super(GridWire.LIST_ROWS);
     }
 
     @Override
-    public @Nullable Void process(Map.Entry<String, byte @Nullable []> entry) {
-        entry.setValue(null);
-        return null;
+    public String[] process(Map.Entry<Integer, @Nullable RowShard> entry) {
+        RowShard shard = entry.getValue();
+        return shard == null ? new String[0] : shard.ids().toArray(new String[0]);
     }
 
     @Override
