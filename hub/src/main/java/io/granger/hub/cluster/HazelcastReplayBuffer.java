@@ -70,6 +70,10 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
         List<CompletableFuture<R>> answers = new ArrayList<>(byShard.size());
         byShard.forEach((shard, part) ->
                 answers.add(shards.submitToKey(shard, process.apply(part)).toCompletableFuture()));
+        // All of them even if one fails: what is still on its way could come after what is done next.
+        CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+                .handle((done, failure) -> true)
+                .join();
         return answers.stream().map(HazelcastReplayBuffer::await).toList();
     }
 

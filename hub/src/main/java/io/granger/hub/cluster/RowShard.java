@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of the replay buffer as the map holds it: an object that its processors change where it is. Only the thread of its partition
- * touches it.
+ * A part of the replay buffer as the map holds it: an object that its processors change where it is, on the thread of its partition.
+ * Thread-safe all the same: on which thread Hazelcast writes what it sends to another member is its own affair.
  *
  * <p>Rows of tasks that came within 32 ms are in one shard, told by the time that their ids begin with, those of the next 32 ms in the next,
  * and after a second it is the first one's turn again. Rows are written and removed in the order of time, so a batch meets few shards.
@@ -33,46 +33,50 @@ final class RowShard extends GridWire.Piece {
     }
 
     /** Adds what is not there; how many that were. */
-    int add(List<EncodedRow> added) {
+    synchronized int add(List<EncodedRow> added) {
         int before = rows.size();
         added.forEach(row -> rows.add(row.decisionId(), row.bytes()));
         return rows.size() - before;
     }
 
     /** Removes what is there; how many that were. */
-    int remove(List<String> decisionIds) {
+    synchronized int remove(List<String> decisionIds) {
         int before = rows.size();
         decisionIds.forEach(rows::remove);
         return before - rows.size();
     }
 
-    int size() {
+    synchronized int size() {
         return rows.size();
     }
 
-    Optional<byte[]> row(String decisionId) {
+    synchronized Optional<byte[]> row(String decisionId) {
         return rows.get(decisionId);
     }
 
-    List<String> ids() {
+    synchronized List<String> ids() {
         List<String> ids = new ArrayList<>(size());
         rows.forEach((id, row) -> ids.add(id));
         return ids;
     }
 
+    private synchronized List<EncodedRow> all() {
+        List<EncodedRow> all = new ArrayList<>(size());
+        rows.forEach((id, row) -> all.add(new EncodedRow(0, id, row)));
+        return all;
+    }
+
     /** All of both; of a decision that has two rows, this one's. */
     RowShard join(RowShard other) {
         RowShard joined = new RowShard();
-        rows.forEach(joined.rows::add);
-        other.rows.forEach(joined.rows::add);
+        joined.add(all());
+        joined.add(other.all());
         return joined;
     }
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        List<EncodedRow> all = new ArrayList<>(size());
-        rows.forEach((id, row) -> all.add(new EncodedRow(0, id, row)));
-        GridWire.write(out, all);
+        GridWire.write(out, all());
     }
 
     @Override
