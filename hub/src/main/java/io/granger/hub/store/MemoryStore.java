@@ -30,6 +30,9 @@ public final class MemoryStore implements HubStore {
     /** Finished tasks kept when nothing else is said: those of as many rows, where a task takes one step. */
     public static final int DEFAULT_TASKS = 50_000;
 
+    /** Rows encoded at a time. */
+    private static final int SOME = 32;
+
     private static final int PAGE = 500;
 
     private final Executor executor;
@@ -187,6 +190,20 @@ public final class MemoryStore implements HubStore {
     @Override
     public List<EncodedRow> encodedRowsAfter(long seq, int limit) {
         RowEncoder encoder = new RowEncoder();
+        List<EncodedRow> encoded = new ArrayList<>();
+        long from = seq;
+        List<EncodedRow> some = encodeSome(from, Math.min(SOME, limit), encoder);
+        while (!some.isEmpty()) {
+            encoded.addAll(some);
+            from = some.getLast().seq();
+            // Who commits waits neither for the lock nor for the processor as long as all of them take.
+            Thread.yield();
+            some = encodeSome(from, Math.min(SOME, limit - encoded.size()), encoder);
+        }
+        return encoded;
+    }
+
+    private List<EncodedRow> encodeSome(long seq, int limit, RowEncoder encoder) {
         List<KeptRow> rows = after(seq, limit);
         List<EncodedRow> encoded = rows.stream()
                 .map(kept -> new EncodedRow(kept.seq(), kept.decisionId(), kept.bytes(encoder)))

@@ -94,6 +94,9 @@ public final class LearningThread implements LearningQueue {
         while (!isClosed) {
             if (learn(AT_A_TIME)) {
                 naps = 0;
+                // To the kernel a hub is a batch process: who wakes up interrupts nobody, so what can wait gives way by
+                // itself.
+                Thread.yield();
             } else if (naps < NAPS_MAX) {
                 naps++;
                 LockSupport.parkNanos(this, NAP_NANOS);
