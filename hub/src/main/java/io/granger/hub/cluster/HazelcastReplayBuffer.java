@@ -70,11 +70,7 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
         List<CompletableFuture<R>> answers = new ArrayList<>(byShard.size());
         byShard.forEach((shard, part) ->
                 answers.add(shards.submitToKey(shard, process.apply(part)).toCompletableFuture()));
-        // All of them even if one fails: what is still on its way could come after what is done next.
-        CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
-                .handle((done, failure) -> true)
-                .join();
-        return answers.stream().map(HazelcastReplayBuffer::await).toList();
+        return await(answers);
     }
 
     /** The same where it changes what is there. */
@@ -89,15 +85,21 @@ public final class HazelcastReplayBuffer implements ReplayBuffer<ExperienceRow>,
         }
     }
 
-    private static <R> R await(CompletableFuture<R> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
+    /** Waits for all of them even if one fails: what is still on its way could come after what is done next. */
+    private static <R> List<R> await(List<CompletableFuture<R>> answers) {
+        List<R> results = new ArrayList<>(answers.size());
+        RuntimeException failure = null;
+        for (CompletableFuture<R> answer : answers) {
+            try {
+                results.add(answer.join());
+            } catch (CompletionException failed) {
+                failure = failed.getCause() instanceof RuntimeException cause ? cause : failed;
             }
-            throw failed;
         }
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
     }
 
     private static int sum(Collection<Integer> numbers) {
