@@ -13,7 +13,7 @@ public final class TaskIds {
     private static final String PREFIX = "t-";
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    /** The digit of the time that counts 32 ms, and the next one a second: two follow it. */
+    /** The last digit of the time but one: it counts spans of 32 ms, of which 32 are 1,024 ms. */
     private static final int SPAN_AT = PREFIX.length() + 8;
 
     private static final int HALF_BITS = 40;
