@@ -72,6 +72,10 @@ final class BatchWriter implements AutoCloseable {
 
     void rollback() throws SQLException {
         connection.rollback();
+        // What was added before the failure would be written with the next batch.
+        tasks.clear();
+        experience.clear();
+        side.clear();
     }
 
     @Override

@@ -43,6 +43,13 @@ final class ExperienceTable {
         return counters;
     }
 
+    /** Forgets what was not written, after a failure. */
+    void clear() throws SQLException {
+        for (PreparedStatement statement : List.of(insertRow, insertOutcome, deleteRow, deleteOutcomes)) {
+            statement.clearBatch();
+        }
+    }
+
     void write(List<QueueEntry> batch, Tally tally) throws SQLException {
         writeRows(batch, tally);
         writeOutcomes(batch, tally);

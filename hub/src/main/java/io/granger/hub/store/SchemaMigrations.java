@@ -24,7 +24,7 @@ final class SchemaMigrations {
     /** {@code "GRNG"}: marks the file as a Granger store. */
     static final int APPLICATION_ID = 0x47524E47;
 
-    private static final int LATEST = 1;
+    private static final int LATEST = 2;
 
     private final List<String> scripts;
 

@@ -30,6 +30,11 @@ final class SideTables {
         policy = connection.prepareStatement("INSERT OR REPLACE INTO policy (name, saved) VALUES (?, ?)");
     }
 
+    /** Forgets what was not written, after a failure. */
+    void clear() throws SQLException {
+        key.clearBatch();
+    }
+
     void write(List<QueueEntry> batch) throws SQLException {
         List<KeyRecord> keys = new ArrayList<>();
         for (QueueEntry entry : batch) {

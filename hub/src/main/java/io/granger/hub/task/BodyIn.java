@@ -10,20 +10,50 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Reads what {@link BodyOut} wrote. A body that ends early or names an unknown word is refused with a reason. */
+/**
+ * Reads what {@link BodyOut} wrote, and wrote in version 1, when numbers had four or eight bytes. A body that ends early or names an
+ * unknown word is refused with a reason.
+ */
 final class BodyIn {
-    private final ByteBuffer in;
+    static final int VERSION = 2;
 
-    BodyIn(byte[] bytes) {
+    private static final int MOST_BITS = 64;
+
+    private final ByteBuffer in;
+    private final boolean isFixed;
+
+    private BodyIn(byte[] bytes, boolean isFixed) {
         in = ByteBuffer.wrap(bytes);
+        this.isFixed = isFixed;
+    }
+
+    /** What follows the version of a body; any but the two is refused. */
+    static BodyIn of(byte[] body) {
+        // The first of the four bytes that version 1 wrote of itself.
+        boolean isFixed = body.length > 0 && body[0] == 0;
+        var in = new BodyIn(body, isFixed);
+        int version = in.integer();
+        if (version != (isFixed ? 1 : VERSION)) {
+            throw new IllegalArgumentException("task body: version must be 1 or " + VERSION + ", was " + version);
+        }
+        return in;
+    }
+
+    /** A part that was written as bytes, in the same version. */
+    BodyIn part() {
+        return new BodyIn(bytes(), isFixed);
     }
 
     int integer() {
-        return read(in::getInt);
+        return isFixed ? read(in::getInt) : within(longer());
     }
 
     long longer() {
-        return read(in::getLong);
+        if (isFixed) {
+            return read(in::getLong);
+        }
+        long raw = number();
+        return (raw >>> 1) ^ -(raw & 1);
     }
 
     double real() {
@@ -35,7 +65,7 @@ final class BodyIn {
     }
 
     byte[] bytes() {
-        int length = integer();
+        int length = count();
         if (length < 0 || length > in.remaining()) {
             throw new IllegalArgumentException(
                     "task body: " + length + " bytes announced where " + in.remaining() + " are left");
@@ -65,13 +95,37 @@ final class BodyIn {
         return flag() ? OptionalLong.of(longer()) : OptionalLong.empty();
     }
 
+    /** How many follow; {@link #each} reads them. */
+    int count() {
+        return isFixed ? integer() : within(number());
+    }
+
     <T> List<T> each(Supplier<T> reader) {
-        int n = integer();
+        int n = count();
         var all = new ArrayList<T>();
         for (int i = 0; i < n; i++) {
             all.add(reader.get());
         }
         return all;
+    }
+
+    private long number() {
+        long value = 0;
+        for (int shift = 0; shift < MOST_BITS; shift += 7) {
+            int next = read(in::get);
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("task body: a number has more than " + MOST_BITS + " bits");
+    }
+
+    private static int within(long value) {
+        if (value != (int) value) {
+            throw new IllegalArgumentException("task body: " + value + " where at most 32 bits are expected");
+        }
+        return (int) value;
     }
 
     private static <T> T read(Supplier<T> reader) {

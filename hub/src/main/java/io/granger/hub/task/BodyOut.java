@@ -17,6 +17,7 @@ final class BodyOut {
     private static final int KEPT_BYTES = 65_536;
 
     private static final char ASCII_LAST = 0x7F;
+    private static final int MOST_OF_A_NUMBER = 10;
 
     private ByteBuffer out = ByteBuffer.allocate(BYTES);
 
@@ -31,11 +32,12 @@ final class BodyOut {
     }
 
     void integer(int value) {
-        room(Integer.BYTES).putInt(value);
+        longer(value);
     }
 
+    /** Seven bits a byte, lowest first; numbers near zero of either sign are short. */
     void longer(long value) {
-        room(Long.BYTES).putLong(value);
+        number((value << 1) ^ (value >> 63));
     }
 
     void real(double value) {
@@ -48,23 +50,27 @@ final class BodyOut {
 
     /** As UTF-8; what is ASCII, which is nearly all, without a copy. */
     void text(String value) {
+        int start = out.position();
         int length = value.length();
-        ByteBuffer to = room(Integer.BYTES + length);
+        number(length);
+        ByteBuffer to = room(length);
         byte[] bytes = to.array();
-        int start = to.position() + Integer.BYTES;
+        int at = to.position();
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
             if (c > ASCII_LAST) {
+                to.position(start);
                 bytes(value.getBytes(StandardCharsets.UTF_8));
                 return;
             }
-            bytes[start + i] = (byte) c;
+            bytes[at + i] = (byte) c;
         }
-        to.putInt(length).position(start + length);
+        to.position(at + length);
     }
 
     void bytes(byte[] value) {
-        room(Integer.BYTES + value.length).putInt(value.length).put(value);
+        number(value.length);
+        room(value.length).put(value);
     }
 
     void word(Enum<?> value) {
@@ -87,8 +93,18 @@ final class BodyOut {
     }
 
     <T> void each(Collection<T> values, Consumer<T> writer) {
-        integer(values.size());
+        number(values.size());
         values.forEach(writer);
+    }
+
+    private void number(long unsigned) {
+        ByteBuffer to = room(MOST_OF_A_NUMBER);
+        long rest = unsigned;
+        while ((rest & ~0x7FL) != 0) {
+            to.put((byte) (rest & 0x7F | 0x80));
+            rest >>>= 7;
+        }
+        to.put((byte) rest);
     }
 
     private ByteBuffer room(int bytes) {

@@ -13,11 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * A task's state as bytes, for the store; a {@link TaskWriter} writes them. The payloads and the open decisions are kept beside
- * it: the body names the decisions by id. Version 1.
+ * it: the body names the decisions by id.
  */
 public final class TaskCodec {
-    private static final int VERSION = 1;
-
     private TaskCodec() {}
 
     /** The decisions of the task that are open now, option or recovery first. */
@@ -30,7 +28,7 @@ public final class TaskCodec {
 
     /** Writes the body of this state. */
     static void write(BodyOut out, TaskState s, byte[] spec) {
-        out.integer(VERSION);
+        out.integer(BodyIn.VERSION);
         out.bytes(spec);
         out.word(s.status());
         out.integer(s.epoch());
@@ -81,14 +79,10 @@ public final class TaskCodec {
      * @throws IllegalArgumentException when the body is damaged, of another version, or names a decision not in {@code open}
      */
     public static TaskState decode(byte[] body, Payload input, Payload data, List<Decision> open) {
-        var in = new BodyIn(body);
-        int version = in.integer();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("task body: version must be " + VERSION + ", was " + version);
-        }
+        var in = BodyIn.of(body);
         var byId = open.stream().collect(Collectors.toMap(Decision::decisionId, Function.identity()));
         return new TaskState(
-                SpecCodec.read(new BodyIn(in.bytes())),
+                SpecCodec.read(in.part()),
                 in.word(TaskStatus.class),
                 in.integer(),
                 in.integer(),
@@ -128,8 +122,7 @@ public final class TaskCodec {
 
     /** Reads how far the task is, and nothing else; refuses as {@link #decode} does. */
     public static Progress progress(byte[] body) {
-        var in = new BodyIn(body);
-        in.integer();
+        var in = BodyIn.of(body);
         in.bytes();
         var status = in.word(TaskStatus.class);
         int epoch = in.integer();
@@ -137,7 +130,7 @@ public final class TaskCodec {
         in.integer();
         in.text();
         in.each(in::text);
-        return new Progress(status, epoch, in.integer());
+        return new Progress(status, epoch, in.count());
     }
 
     private static void writeRecord(BodyOut out, StepRecord r) {

@@ -59,6 +59,10 @@ public final class Samples {
     }
 
     static TaskRecord ended(int number, String state) {
+        return ended(number, state, Optional.empty());
+    }
+
+    static TaskRecord ended(int number, String state, Optional<String> data) {
         return new TaskRecord(
                 taskId(number),
                 "documents",
@@ -67,8 +71,21 @@ public final class Samples {
                 OptionalLong.of(NOW + number + 1_000),
                 Optional.empty(),
                 body(state + " " + number),
-                Optional.empty(),
+                data,
                 List.of());
+    }
+
+    static TaskRecord withBody(TaskRecord task, TaskBody body) {
+        return new TaskRecord(
+                task.taskId(),
+                task.pipeline(),
+                task.state(),
+                task.createdAtMs(),
+                task.finishedAtMs(),
+                task.input(),
+                body,
+                task.data(),
+                task.open());
     }
 
     static TaskBody body(String text) {

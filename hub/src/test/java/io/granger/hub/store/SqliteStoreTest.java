@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.granger.hub.LiveHub;
 import io.granger.hub.store.StoreFailure.Kind;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +15,8 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -142,6 +146,57 @@ class SqliteStoreTest extends HubStoreContract {
     }
 
     @Test
+    void commit_oneOfABatchCannotBeEncoded_itsNeighboursAreCommitted() {
+        HeldExecutor executor = new HeldExecutor();
+        List<CompletableFuture<Receipt>> ends = new ArrayList<>();
+        TaskBody broken = () -> {
+            throw new IllegalStateException("no body");
+        };
+        Path file = directory.resolve("held.db");
+        try (HubStore held = SqliteStore.open(file, StoreSettings.DEFAULT, executor)) {
+            executor.hold(held);
+            ends.add(Commits.start(held, Change.insert(Samples.accepted(1)).withRows(List.of(Samples.row(1, 1)))));
+            ends.add(Commits.start(held, Change.insert(Samples.withBody(Samples.accepted(2), broken))));
+            executor.letGo.countDown();
+        }
+        assertThat(ends).extracting(CompletableFuture::isCompletedExceptionally).containsExactly(false, true);
+        try (HubStore again = SqliteStore.open(file, StoreSettings.DEFAULT, Runnable::run)) {
+            assertThat(again.task(Samples.taskId(1))).isPresent();
+            assertThat(again.task(Samples.taskId(2))).isEmpty();
+            assertThat(again.row(Samples.taskId(1) + ".1-1")).hasValue(Samples.row(1, 1));
+            assertThat(again.rowCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void commit_tasksEnd_theirRowsHaveRoomForIt() throws Exception {
+        String data = "{\"pages\":" + "1".repeat(200) + "}";
+        // The first ones show how much they grow.
+        Commits.commit(store, Change.insert(Samples.accepted(1)));
+        Commits.commit(store, Change.update(Samples.ended(1, "completed", Optional.of(data))));
+        List<Change> begin = new ArrayList<>();
+        List<Change> end = new ArrayList<>();
+        for (int i = 2; i < 300; i++) {
+            begin.add(Change.insert(Samples.accepted(i)));
+            end.add(Change.update(Samples.ended(i, "completed", Optional.of(data))));
+        }
+        Commits.all(store, begin);
+        long[] before = pagesAndPayload();
+        Commits.all(store, end);
+
+        assertThat(pagesAndPayload()).isEqualTo(before);
+        assertThat(store.task(Samples.taskId(299)).orElseThrow().data()).hasValue(data);
+    }
+
+    private long[] pagesAndPayload() throws Exception {
+        try (Connection reader = new SqliteFile(file(), SqliteFile.UNBOUNDED).reader();
+                ResultSet sizes = reader.createStatement()
+                        .executeQuery("SELECT count(*), sum(payload) FROM dbstat WHERE name = 'task'")) {
+            return new long[] {sizes.getLong(1), sizes.getLong(2)};
+        }
+    }
+
+    @Test
     void commit_queueFull_newTasksAreRefusedBeforeWhatEndsThem() {
         HeldExecutor executor = new HeldExecutor();
         StoreSettings small = new StoreSettings(256, 0, 8, 1 << 20);
@@ -212,6 +267,30 @@ class SqliteStoreTest extends HubStoreContract {
             commit(small, Change.NONE.withRows(List.of(Samples.row(0, 1))));
             assertThat(small.rowCount()).isEqualTo(1);
             assertThat(small.lastSeq()).isEqualTo(kept + 1);
+        }
+    }
+
+    @Test
+    void open_fileOfTheFirstSchema_itsTasksGoOn() throws Exception {
+        Path file = directory.resolve("old.db");
+        try (Connection old = new SqliteFile(file, SqliteFile.UNBOUNDED).writer();
+                InputStream first = SqliteStore.class.getResourceAsStream("schema/1.sql")) {
+            String script = new String(Objects.requireNonNull(first).readAllBytes(), StandardCharsets.UTF_8);
+            new SchemaMigrations(List.of(script)).apply(old, file);
+            old.createStatement()
+                    .execute("INSERT INTO task (task_id, pipeline, state, created_at_ms, body, input) VALUES ('"
+                            + Samples.taskId(1) + "', 'documents', 'accepted', 1, x'00', '{}')");
+            old.createStatement().execute("INSERT INTO opening (task_seq) VALUES (1)");
+        }
+        try (HubStore now = SqliteStore.open(file, StoreSettings.DEFAULT, Runnable::run)) {
+            Commits.commit(now, Change.insert(Samples.accepted(2)));
+            Commits.commit(now, Change.update(Samples.running(1, "[1]")));
+            Commits.commit(now, Change.update(Samples.ended(1, "completed")));
+
+            TaskRecord ended = now.task(Samples.taskId(1)).orElseThrow();
+            assertThat(ended.state()).isEqualTo("completed");
+            assertThat(ended.data()).hasValue("[1]");
+            assertThat(now.task(Samples.taskId(2)).orElseThrow().state()).isEqualTo("accepted");
         }
     }
 

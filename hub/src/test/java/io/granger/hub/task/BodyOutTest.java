@@ -22,7 +22,7 @@ class BodyOutTest {
 
             var written = ByteBuffer.wrap(body.body(out -> out.text(text)));
 
-            assertThat(written.getInt()).isEqualTo(expected.length);
+            assertThat(written.get()).isEqualTo((byte) expected.length);
             assertThat(written.slice()).isEqualTo(ByteBuffer.wrap(expected));
         }
     }
@@ -32,9 +32,10 @@ class BodyOutTest {
         for (int length : new int[] {10, 5_000, 200_000, 10}) {
             var large = "x".repeat(length);
 
-            assertThat(body.body(out -> out.text(large))).hasSize(Integer.BYTES + length);
-            assertThat(body.body(out -> out.longer(7)))
-                    .isEqualTo(ByteBuffer.allocate(Long.BYTES).putLong(7).array());
+            // seven bits of the length to a byte
+            assertThat(body.body(out -> out.text(large)))
+                    .hasSize(length + (length < 128 ? 1 : length < 16_384 ? 2 : 3));
+            assertThat(body.body(out -> out.longer(7))).containsExactly(14);
         }
     }
 
@@ -46,6 +47,18 @@ class BodyOutTest {
                 }))
                 .hasMessage("half way");
 
-        assertThat(body.body(out -> out.integer(2))).containsExactly(0, 0, 0, 2);
+        assertThat(body.body(out -> out.integer(2))).containsExactly(4);
+    }
+
+    @Test
+    void longer_byHand_sevenBitsAByteLowestFirstSignLast() {
+        assertThat(body.body(out -> out.longer(0))).containsExactly(0);
+        assertThat(body.body(out -> out.longer(-1))).containsExactly(1);
+        assertThat(body.body(out -> out.longer(63))).containsExactly(126);
+        assertThat(body.body(out -> out.longer(64))).containsExactly(0x80, 1);
+        // 600 = 0b100_1011000, and one bit for the sign
+        assertThat(body.body(out -> out.longer(300))).containsExactly(0x80 | 0b1011000, 0b100);
+        assertThat(body.body(out -> out.longer(Long.MIN_VALUE)))
+                .containsExactly(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1);
     }
 }
