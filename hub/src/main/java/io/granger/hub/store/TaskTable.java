@@ -190,13 +190,13 @@ final class TaskTable {
         return text == null ? 0 : text.length();
     }
 
-    private static int withLength(int bytes) {
+    static int withLength(int bytes) {
         return bytes < LONG ? bytes : bytes + 1;
     }
 
-    /** The room that takes so many bytes, none of them when there are none left. */
-    private static int roomOf(int free) {
-        return free <= LONG ? Math.max(0, free) : free - 1;
+    /** The most room that takes no more than so many bytes with its length; none when there are none left. */
+    static int roomOf(int free) {
+        return free <= LONG ? Math.clamp(free, 0, LONG - 1) : free - 1;
     }
 
     private static void setFinished(PreparedStatement statement, int index, TaskRecord task) throws SQLException {

@@ -91,23 +91,10 @@ abstract class HubStoreContract {
         commit(store, Change.insert(task));
         assertThat(store.task("t-1").orElseThrow().input()).hasValue(large);
         for (String data : List.of("{}", large + "2", large + "3", "{\"n\":1}")) {
-            commit(store, Change.update(withData(task, data)));
+            commit(store, Change.update(Samples.with(task, task.body(), Optional.of(data))));
             assertThat(store.task("t-1").orElseThrow().data()).hasValue(data);
         }
         assertThat(store.task("t-1").orElseThrow().input()).hasValue(large);
-    }
-
-    private static TaskRecord withData(TaskRecord task, String data) {
-        return new TaskRecord(
-                task.taskId(),
-                task.pipeline(),
-                task.state(),
-                task.createdAtMs(),
-                task.finishedAtMs(),
-                task.input(),
-                task.body(),
-                Optional.of(data),
-                task.open());
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class Samples {
                 List.of());
     }
 
-    static TaskRecord withBody(TaskRecord task, TaskBody body) {
+    static TaskRecord with(TaskRecord task, TaskBody body, Optional<String> data) {
         return new TaskRecord(
                 task.taskId(),
                 task.pipeline(),
@@ -84,7 +84,7 @@ public final class Samples {
                 task.finishedAtMs(),
                 task.input(),
                 body,
-                task.data(),
+                data,
                 task.open());
     }
 

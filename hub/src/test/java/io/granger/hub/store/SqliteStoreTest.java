@@ -156,7 +156,8 @@ class SqliteStoreTest extends HubStoreContract {
         try (HubStore held = SqliteStore.open(file, StoreSettings.DEFAULT, executor)) {
             executor.hold(held);
             ends.add(Commits.start(held, Change.insert(Samples.accepted(1)).withRows(List.of(Samples.row(1, 1)))));
-            ends.add(Commits.start(held, Change.insert(Samples.withBody(Samples.accepted(2), broken))));
+            TaskRecord second = Samples.with(Samples.accepted(2), broken, Optional.empty());
+            ends.add(Commits.start(held, Change.insert(second)));
             executor.letGo.countDown();
         }
         assertThat(ends).extracting(CompletableFuture::isCompletedExceptionally).containsExactly(false, true);
@@ -186,6 +187,14 @@ class SqliteStoreTest extends HubStoreContract {
 
         assertThat(pagesAndPayload()).isEqualTo(before);
         assertThat(store.task(Samples.taskId(299)).orElseThrow().data()).hasValue(data);
+    }
+
+    @Test
+    void roomOf_anyLeft_fitsAndLeavesAByteAtMost() {
+        for (int free = 0; free < 3_000; free++) {
+            assertThat(TaskTable.withLength(TaskTable.roomOf(free))).isBetween(Math.max(0, free - 1), free);
+        }
+        assertThat(TaskTable.roomOf(-1)).isZero();
     }
 
     private long[] pagesAndPayload() throws Exception {
